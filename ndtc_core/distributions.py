@@ -1,0 +1,61 @@
+"""Occupation of electron and photon states in thermal equilibrium.
+
+Energies in J, temperatures in K. Written with exponentials of negative arguments only, so nothing overflows: a
+state a thousand kT up is simply empty. First of the physics rooms; quadratures elsewhere call it node by node.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.constants import k as k_B
+from scipy.special import expit
+
+from .domain import ENERGY, TEMPERATURE, Array, Quantity, check_broadcast
+
+_ENERGY_FROM_FERMI_LEVEL = Quantity("energy relative to the Fermi level", "J", -ENERGY.high, ENERGY.high)
+
+
+def fermi(E: ArrayLike, T: ArrayLike) -> Array:
+    """Fermi function f = 1/(exp(E/kT) + 1) of electrons (dey2023, below Eq. 6).
+
+    Parameters: E, energy from the Fermi level in J, |E| ≤ 1e-9 J; T, temperature in K, > 0; they broadcast.
+    Returns: occupation between 0 and 1, shape of the broadcast arguments. Relative error ≤ 4e-16 (1 + |E|/kT): the
+    second term is the rounding of E/kT itself.
+    Raises: ValueError for non-finite, non-positive T or shapes that do not broadcast.
+
+    >>> float(fermi(0.0, 0.1))
+    0.5
+    """
+    E, T = _ENERGY_FROM_FERMI_LEVEL.check("E", E), TEMPERATURE.check("T", T)
+    check_broadcast(E=E, T=T)
+    return expit(-E / (k_B * T))[()]
+
+
+def bose(E: ArrayLike, T: ArrayLike) -> Array:
+    """Bose function n = 1/(exp(E/kT) − 1) of photons (dey2023, below Eq. 1).
+
+    Parameters: E, photon energy ħω in J, > 0; T, temperature in K, > 0; they broadcast.
+    Returns: mean photon number ≥ 0, shape of the broadcast arguments. Relative error ≤ 4e-16 (1 + E/kT).
+    Raises: ValueError for non-finite or non-positive arguments or shapes that do not broadcast.
+
+    >>> round(float(bose(k_B * 0.1, 0.1)), 6)   # one photon energy of kT
+    0.581977
+    """
+    E, T = ENERGY.check("E", E), TEMPERATURE.check("T", T)
+    check_broadcast(E=E, T=T)
+    return reduced_bose(E / (k_B * T))[()]
+
+
+def reduced_bose(x: Array) -> Array:
+    """n(x) = 1/(eˣ − 1) for x = E/kT > 0, unchecked: the form that quadratures call at their nodes."""
+    return np.exp(-x) / -np.expm1(-x)
+
+
+def reduced_bose_difference(x_hot: Array, x_cold: Array, separation: Array) -> Array:
+    """n(x_hot) − n(x_cold) for 0 < x_hot ≤ x_cold, given ``separation`` = x_cold − x_hot computed without cancellation.
+
+    Subtracting two Bose functions loses all digits when the temperatures are nearly equal. Over a common denominator
+    the difference is a single product, exact to rounding: e^{−x_h}(1 − e^{−s}) / [(1 − e^{−x_h})(1 − e^{−x_c})].
+    """
+    return np.exp(-x_hot) * np.expm1(-separation) / -(np.expm1(-x_hot) * np.expm1(-x_cold))

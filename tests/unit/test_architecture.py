@@ -1,0 +1,44 @@
+"""The package stays what it claims to be: physics on NumPy and SciPy, data flowing one way, importable at once."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ndtc_core
+
+ROOMS = sorted(Path(ndtc_core.__file__).parent.glob("*.py"))
+ORDER = ["domain", "distributions", "quadrature", "photonic", "__init__"]
+
+
+def imported_modules(room):
+    for node in ast.walk(ast.parse(room.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            prefix = "ndtc_core." if node.level else ""
+            yield from (prefix + (node.module or alias.name) for alias in node.names)
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.stem)
+def test_only_numpy_and_scipy_are_imported(room):
+    foreign = (
+        {name.split(".")[0] for name in imported_modules(room)}
+        - {"numpy", "scipy", "ndtc_core"}
+        - sys.stdlib_module_names
+    )
+    assert not foreign
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.stem)
+def test_data_flows_one_way(room):
+    inner = {name.split(".")[1] for name in imported_modules(room) if name.startswith("ndtc_core.")}
+    assert all(ORDER.index(name) < ORDER.index(room.stem) for name in inner if name in ORDER)
+    assert "notebook" not in inner
+
+
+def test_the_package_alone_does_not_load_what_only_chapters_need():
+    code = "import sys, ndtc_core; print(sorted({'matplotlib', 'sympy', 'IPython', 'ipywidgets'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

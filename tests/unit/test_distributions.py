@@ -1,0 +1,54 @@
+"""Fermi and Bose functions against mpmath, over the whole range that does not underflow and beyond it."""
+
+import mpmath
+import numpy as np
+import pytest
+from scipy.constants import k as k_B
+
+from ndtc_core.distributions import bose, fermi, reduced_bose, reduced_bose_difference
+
+REDUCED = np.concatenate([np.logspace(-12, 2.8, 60), [1.0, 36.0, 700.0]])
+
+
+@pytest.mark.parametrize("T", [0.01, 0.4, 300.0])
+def test_bose_agrees_with_mpmath(T):
+    exact = np.array(
+        [float(1 / mpmath.expm1(mpmath.mpf(x * k_B * T) / (mpmath.mpf(k_B) * mpmath.mpf(T)))) for x in REDUCED]
+    )
+    np.testing.assert_allclose(bose(REDUCED * k_B * T, T), exact, rtol=4e-16 * 800)
+    small = REDUCED < 1
+    np.testing.assert_allclose(bose(REDUCED * k_B * T, T)[small], exact[small], rtol=1e-15)
+
+
+def test_fermi_agrees_with_mpmath_on_both_sides_of_the_fermi_level():
+    x = np.concatenate([-REDUCED, [0.0], REDUCED])
+    exact = np.array(
+        [float(1 / (mpmath.exp(mpmath.mpf(v * k_B * 0.3) / (mpmath.mpf(k_B) * mpmath.mpf(0.3))) + 1)) for v in x]
+    )
+    np.testing.assert_allclose(fermi(x * k_B * 0.3, 0.3), exact, rtol=4e-16 * 800)
+
+
+def test_far_above_kT_states_are_empty_and_nothing_overflows():
+    assert bose(1e-9, 1e-9) == 0.0
+    assert fermi(1e-9, 1e-9) == 0.0
+    assert fermi(-1e-9, 1e-9) == 1.0
+
+
+def test_bose_difference_keeps_all_digits_for_nearly_equal_temperatures():
+    x, relative_step = 0.7, 1e-13
+    x_cold = x * (1 + relative_step)
+    mpmath.mp.dps = 50
+    hot = mpmath.mpf(x)
+    exact = 1 / mpmath.expm1(hot) - 1 / mpmath.expm1(hot + hot * mpmath.mpf(relative_step))
+    mpmath.mp.dps = 15
+    assert reduced_bose_difference(np.array(x), np.array(x_cold), np.array(x * relative_step)) == pytest.approx(
+        float(exact), rel=1e-12
+    )
+    naive = reduced_bose(np.array(x)) - reduced_bose(np.array(x_cold))
+    assert abs(naive / float(exact) - 1) > 1e-5, "the plain difference would do: the special form is not needed"
+
+
+def test_shapes_follow_broadcasting():
+    assert bose(np.full((3, 1), 1e-24), np.full(4, 0.1)).shape == (3, 4)
+    assert np.ndim(bose(1e-24, 0.1)) == 0
+    assert fermi(np.zeros((0,)), 0.1).shape == (0,)

@@ -1,0 +1,13 @@
+"""The examples in the docstrings are true."""
+
+import doctest
+import importlib
+
+import pytest
+
+
+@pytest.mark.parametrize("room", ["distributions", "photonic"])
+def test_examples(room):
+    outcome = doctest.testmod(importlib.import_module(f"ndtc_core.{room}"))
+    assert outcome.attempted > 0
+    assert outcome.failed == 0

@@ -1,0 +1,167 @@
+"""The photon channel: closed forms against quadrature, quadrature against mpmath, limits that decide a factor of two."""
+
+import mpmath
+import numpy as np
+import pytest
+from scipy.constants import c, hbar, pi
+from scipy.constants import k as k_B
+
+from ndtc_core import photonic
+
+
+def exact_heat_current(tau, T_source, T_drain):
+    """dey2023 Eq. 3 by mpmath, 25 digits; tau a function of ω/scale with scale = kT_max/ħ, smooth."""
+    with mpmath.workdps(25):
+        hot = mpmath.mpf(max(T_source, T_drain))
+        a, b = hot / mpmath.mpf(T_source), hot / mpmath.mpf(T_drain)
+        integral = mpmath.quad(
+            lambda x: x * tau(x) * (1 / mpmath.expm1(a * x) - 1 / mpmath.expm1(b * x)), [0, 0.01, 0.1, 1, 4, 12, 30, 80]
+        )
+        return float((mpmath.mpf(k_B) * hot) ** 2 / (2 * mpmath.pi * mpmath.mpf(hbar)) * integral)
+
+
+def parallel_rc(R, C):
+    return lambda omega, T: R / (1 + 1j * omega * R * C)
+
+
+def test_transmission_of_equal_resistors_is_one_and_of_a_reactance_zero():
+    assert photonic.transmission(50.0, 50.0) == 1.0
+    assert photonic.transmission(50.0, 10j) == 0.0
+    assert photonic.transmission(50 + 20j, 50 - 20j) == 1.0
+
+
+def test_transmission_is_one_minus_the_reflected_power():
+    Z_s, Z_d = 30 + 12j, 75 - 40j
+    assert photonic.transmission(Z_s, Z_d) == pytest.approx(
+        1 - abs((Z_s - Z_d.conjugate()) / (Z_s + Z_d)) ** 2, rel=1e-14
+    )
+
+
+@pytest.mark.parametrize("magnitude", [1e-140, 1.0, 1e140])
+def test_transmission_does_not_depend_on_the_unit_of_impedance(magnitude):
+    tau = photonic.transmission(magnitude * (1 + 2j), magnitude * (3 - 1j))
+    assert tau == pytest.approx(12 / 17, rel=1e-15)
+
+
+def test_matching_limits():
+    assert photonic.matching(1.0) == 1.0
+    assert photonic.matching(1e-100) == pytest.approx(4e-100, rel=1e-15)
+    assert photonic.matching(1e100) == pytest.approx(4e-100, rel=1e-15)
+    step = 1e-3
+    assert photonic.matching(1 + step) == pytest.approx(1 - step**2 / 4 + step**3 / 4, abs=step**4)
+
+
+def test_resistive_heat_current_is_half_the_stefan_boltzmann_constant():
+    assert photonic.heat_current_resistive(0.3, 0.1) == pytest.approx(
+        pi * k_B**2 * (0.3**2 - 0.1**2) / (12 * hbar), rel=1e-14
+    )
+    assert pytest.approx(pi * k_B**2 / (6 * hbar), rel=1e-15) == photonic.SIGMA_SB_1D
+
+
+def test_conductance_quantum_is_the_slope_at_equal_temperatures():
+    T, step = 0.2, 1e-6
+    slope = photonic.heat_current_resistive(T + step, T - step) / (2 * step)
+    assert slope == pytest.approx(photonic.conductance_quantum(T), rel=1e-10)
+
+
+def test_thermal_wavelength_is_one_and_a_half_centimetres_at_one_kelvin():
+    assert photonic.thermal_wavelength(1.0) == pytest.approx(2 * pi * hbar * c / k_B, rel=1e-15)
+    assert photonic.thermal_wavelength(1.0) == pytest.approx(0.0144, rel=1e-3)
+
+
+@pytest.mark.parametrize(("T_source", "T_drain"), [(0.3, 0.1), (0.1, 0.3), (0.3, 0.29999), (1.0, 1e-3)])
+def test_quadrature_agrees_with_mpmath_for_a_reactive_circuit(T_source, T_drain):
+    scale = k_B * max(T_source, T_drain) / hbar
+    R, L, C = 40.0, 30.0 / scale, 0.02 / scale
+
+    def tau(x):
+        Z_s, Z_d = mpmath.mpf(R) + 1j * x * L * scale, mpmath.mpf(R) / (1 + 1j * x * C * scale * R)
+        return 4 * Z_s.real * Z_d.real / abs(Z_s + Z_d) ** 2
+
+    computed = photonic.heat_current(lambda omega, T: R + 1j * omega * L, parallel_rc(R, C), T_source, T_drain)
+    assert computed == pytest.approx(exact_heat_current(tau, T_source, T_drain), rel=1e-10)
+
+
+@pytest.mark.parametrize("C", [1e-30, 1e-18, 5e-15, 1e-13, 1e-10, 1e-6])
+def test_three_routes_to_the_rc_channel_agree(C):
+    T = np.array([0.02, 0.1, 0.2999999, 0.5])
+    closed = photonic.heat_current_rc(T, 0.3, 500.0, 400.0, C)
+    quadrature = photonic.heat_current(parallel_rc(500.0, 0.4 * C), parallel_rc(400.0, 0.6 * C), T, 0.3)
+    np.testing.assert_allclose(closed, quadrature, rtol=1e-10)
+    with mpmath.workdps(40):
+        R_L, R_R = mpmath.mpf(500), mpmath.mpf(400)
+        omega_0 = (R_L + R_R) / (R_L * R_R * mpmath.mpf(C))
+
+        def binet(T):
+            z = mpmath.mpf(hbar) * omega_0 / (2 * mpmath.pi * mpmath.mpf(k_B) * mpmath.mpf(float(T)))
+            return mpmath.log(z) - 1 / (2 * z) - mpmath.digamma(z)
+
+        prefactor = mpmath.mpf(hbar) * 4 * R_L * R_R / (R_L + R_R) ** 2 * omega_0**2 / (4 * mpmath.pi)
+        exact = [float(prefactor * (binet(t) - binet(0.3))) for t in T]
+    if C >= 1e-18:  # below it 40 digits cancel
+        np.testing.assert_allclose(closed, exact, rtol=1e-12)
+
+
+def test_rc_channel_without_capacitance_is_resistive():
+    assert photonic.heat_current_rc(0.5, 0.2, 100.0, 300.0, 1e-36) == pytest.approx(
+        photonic.heat_current_resistive(0.5, 0.2, photonic.matching(1 / 3)), rel=1e-13
+    )
+
+
+def test_rc_channel_with_a_slow_cutoff_is_classical():
+    """For ħω₀ ≪ kT equipartition holds: J = τ₀ k ω₀ (T_L − T_R)/4."""
+    R, C = 1e4, 1e-6
+    omega_0 = 2 / (R * C)
+    assert photonic.heat_current_rc(0.5, 0.2, R, R, C) == pytest.approx(k_B * omega_0 * 0.3 / 4, rel=1e-8)
+
+
+def test_a_named_resonance_is_found():
+    """An LC resonance of quality 1e6 between the panels: with its position named, its area π/2 · width is met."""
+    T, R, omega_r, Q = 0.1, 1.0, 1.7e10, 1e6
+    L, C = Q * 2 * R / omega_r, 1 / (Q * 2 * R * omega_r)
+    found = photonic.heat_current(
+        lambda omega, T: R + 1j * (omega * L - 1 / (omega * C)), R, T, T / 2, kinks=[omega_r, omega_r * (1 - 20 / Q)]
+    )
+    x = hbar * omega_r / (k_B * T)
+    photons = 1 / np.expm1(x) - 1 / np.expm1(2 * x)
+    assert found == pytest.approx(hbar * omega_r * photons * omega_r / (4 * Q), rel=1e-4)
+
+
+def test_kinks_may_differ_from_temperature_to_temperature():
+    T = np.array([0.1, 0.2, 0.3])
+    edge = 1.3 * k_B * T / hbar
+
+    def switched(omega, T):
+        return np.where(omega < 1.3 * k_B * T / hbar, 50.0, 200.0)
+
+    found = photonic.heat_current(switched, 50.0, T, 0.05, kinks=[edge])
+    scaled = photonic.heat_current(switched, 50.0, T[:1], 0.05, kinks=[edge[:1]])
+    assert found[0] == pytest.approx(scaled[0], rel=1e-12)
+    assert np.all(np.diff(found) > 0)
+
+
+def test_a_number_stands_for_a_constant_impedance():
+    assert photonic.heat_current(20.0, 60.0, 0.4, 0.1) == pytest.approx(
+        photonic.heat_current_resistive(0.4, 0.1, 0.75), rel=1e-12
+    )
+
+
+def test_an_unresolvable_impedance_is_refused_with_advice():
+    rng = np.random.default_rng(0)
+    with pytest.raises(RuntimeError, match="name their positions as kinks"):
+        photonic.heat_current(lambda omega, T: rng.uniform(1, 2, omega.shape), 1.0, 0.2, 0.1)
+
+
+def test_shapes():
+    T = np.linspace(0.1, 0.5, 5)
+    assert photonic.heat_current(1.0, 2.0, T[:, None], T[:3]).shape == (5, 3)
+    assert photonic.heat_current(1.0, 2.0, T[:0], 0.1).shape == (0,)
+    assert photonic.heat_current_rc(T[:, None], T[:3], 1.0, 1.0, 1e-15).shape == (5, 3)
+    assert photonic.heat_current_rc(T[:0], 0.1, 1.0, 1.0, 1e-15).shape == (0,)
+    for value in (
+        photonic.matching(2),
+        photonic.transmission(1, 2),
+        photonic.heat_current(1, 2, 1, 2),
+        photonic.heat_current_rc(1, 2, 1, 2, 1e-12),
+    ):
+        assert np.ndim(value) == 0
