@@ -1,0 +1,43 @@
+# Every target starts from nothing: it makes .venv from the locked requirements.txt when that is missing or out of date.
+# Needs Python ≥ 3.11, git and make. The plain commands behind each target stand in README.md.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help book test lab notebooks bench lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+# .ready is written last: an interrupted installation is taken up again, never mistaken for a finished one.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, found " + sys.version.split()[0] + ". Choose another: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+book: $(READY) ## execute the chapters that changed and build the HTML book
+	$(BIN)/jupyter-book build . -W -n --keep-going
+	@echo "Open file://$(CURDIR)/_build/html/index.html"
+
+test: $(READY) ## run every check: lint, types, tests, notebooks, book build, browser
+	$(BIN)/python tools/browser.py --ensure
+	$(BIN)/python -m pytest
+
+lab: $(READY) ## open JupyterLab on the chapters
+	$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=book
+
+notebooks: $(READY) ## bring texts and notebooks in step, re-execute what is stale
+	$(BIN)/python tools/notebooks.py
+
+bench: $(READY) ## run the benchmarks, each beside the plain scipy.quad version
+	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds --benchmark-group-by=group
+
+lock: $(READY) ## renew requirements.txt from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --quiet -o requirements.txt
+
+clean: ## remove everything that was built, keep .venv
+	rm -rf _build build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -1,0 +1,152 @@
+"""Keep the chapters' texts and notebooks in step, and the stored outputs true.
+
+A chapter is a pair: ``chapter.md`` (MyST text, what one edits) and ``chapter.ipynb`` (the same cells with executed outputs: what
+GitHub, Colab and the notebook tests see). A stored notebook carries the fingerprint of what its outputs were computed from, so
+one that no longer matches its text, the package or the lock is told at a glance, without running it.
+
+    python tools/notebooks.py            bring pairs in step, re-execute what is stale
+    python tools/notebooks.py --check    change nothing; exit 1 and say what is stale
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jupytext
+import nbformat
+import yaml
+from fingerprint import ROOT, package_fingerprint
+from nbclient import NotebookClient
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+LAUNCH_CELL = re.compile(r"```\{code-cell\} ipython3\n:tags: \[launch, remove-cell\]\n.*?\n```\n\n", re.DOTALL)
+
+
+def chapters(root: Path = ROOT) -> list[Path]:
+    """The texts under book/ that are paired with a notebook."""
+    return [
+        path
+        for path in sorted((root / "book").rglob("*.md"))
+        if "\n  formats: md:myst,ipynb\n" in path.read_text("utf-8")[:400]
+    ]
+
+
+def repository_url(root: Path = ROOT) -> str:
+    return yaml.safe_load((root / "_config.yml").read_text("utf-8"))["repository"]["url"].rstrip("/")
+
+
+def with_launch_cell(text: str, url: str) -> str:
+    """The chapter's text with the cell that installs the package elsewhere (Colab), or without it while there is no address."""
+    text = LAUNCH_CELL.sub("", text, count=1)
+    if not url:
+        return text
+    cell = f"""```{{code-cell}} ipython3
+:tags: [launch, remove-cell]
+
+# Where the book's package is not installed (Colab), this installs it; elsewhere it does nothing.
+import importlib.util
+
+if importlib.util.find_spec("ndtc_core") is None:
+    %pip install --quiet "ndtc_core[notebook] @ git+{url}"
+```
+
+"""
+    return text.replace("```{code-cell}", cell + "```{code-cell}", 1)
+
+
+def fingerprint(text: Path) -> str:
+    """What the outputs depend on: this chapter's code, the package, the lock."""
+    notebook = jupytext.read(text)
+    code = "\0".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return hashlib.sha256(f"{package_fingerprint()}\0{code}".encode()).hexdigest()
+
+
+def why_stale(text: Path) -> str:
+    """In a few words why the stored notebook does not stand for its text; empty when it does."""
+    stored = text.with_suffix(".ipynb")
+    if not stored.exists():
+        return "has no notebook"
+    source, notebook = jupytext.read(text), nbformat.read(stored, as_version=4)
+    if [(cell.cell_type, cell.source) for cell in source.cells] != [
+        (cell.cell_type, cell.source) for cell in notebook.cells
+    ]:
+        return "text and notebook differ"
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
+        return "not executed from top to bottom"
+    if notebook.metadata.get("ndtc_fingerprint") != fingerprint(text):
+        return "its code, the package or the lock has changed since it was executed"
+    return ""
+
+
+def write_whole(path: Path, content: str) -> None:
+    """Write through a neighbour file: an interruption leaves the old file or the new one, never half of either."""
+    neighbour = path.with_suffix(path.suffix + ".part")
+    neighbour.write_text(content, encoding="utf-8")
+    os.replace(neighbour, path)
+
+
+def execute(text: Path) -> None:
+    """Run the chapter from top to bottom and store it with its outputs."""
+    stored = text.with_suffix(".ipynb")
+    notebook = nbformat.read(stored, as_version=4)
+    NotebookClient(
+        notebook,
+        timeout=300,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(text.parent)}},
+    ).execute()
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)  # a stored widget has no kernel behind it
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["language_info"] = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
+    notebook.metadata["ndtc_fingerprint"] = fingerprint(text)
+    write_whole(stored, nbformat.writes(notebook) + "\n")
+
+
+def synchronise(text: Path) -> None:
+    """Let the newer of text and notebook win, as jupytext does, and keep the outputs."""
+    subprocess.run([sys.executable, "-m", "jupytext", "--quiet", "--sync", str(text)], check=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when something is stale")
+    check = parser.parse_args().check
+    stale = 0
+    for text in chapters():
+        name, content = text.relative_to(ROOT), text.read_text("utf-8")
+        launchable = with_launch_cell(content, repository_url())
+        reason = (
+            why_stale(text)
+            if launchable == content
+            else "its install cell does not match repository.url in _config.yml"
+        )
+        if not reason:
+            print(f"{name}: in step")
+            continue
+        stale += 1
+        print(f"{name}: {reason}" + ("" if check else " … "), end="\n" if check else "", flush=True)
+        if not check:
+            if launchable != content:
+                write_whole(text, launchable)
+            began = time.monotonic()
+            synchronise(text)
+            execute(text)
+            print(f"executed in {time.monotonic() - began:.1f} s")
+    if check and stale:
+        print("Run `make notebooks` (python tools/notebooks.py) to bring them in step.")
+    return int(check and stale > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
