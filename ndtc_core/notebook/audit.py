@@ -1,0 +1,89 @@
+"""The audit: every quantitative statement of the papers, what we compute for it, and the verdict.
+
+A claim's verdict is never written down. It follows from the computed value and the range that would bear the statement
+out. The rows themselves are data, one module a paper in ``ndtc_core.notebook.claims``; chapters show theirs, one page of the
+book collects them all, and the tests evaluate each.
+"""
+
+from __future__ import annotations
+
+import importlib
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from IPython.display import Markdown
+
+from .publish import table
+
+PAPERS = ("dey2023",)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One quantitative statement of a paper, in our words, with the computation that decides it.
+
+    ``compute`` returns a number in ``unit``; the statement holds when it lies in ``allowed`` (closed range). Where it holds only
+    after mending the print, ``correction`` says what was mended. ``why`` explains range and outcome to the reader.
+    """
+
+    id: str
+    paper: str
+    place: str
+    chapter: str
+    statement: str
+    compute: Callable[[], float]
+    allowed: tuple[float, float]
+    unit: str
+    why: str
+    correction: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    claim: Claim
+    value: float
+
+    @property
+    def verdict(self) -> str:
+        low, high = self.claim.allowed
+        if not low <= self.value <= high:
+            return "not reproduced"
+        return "reproduced with a correction" if self.claim.correction else "reproduced"
+
+
+def claims(paper: str | None = None, chapter: str | None = None) -> list[Claim]:
+    """The registered claims, optionally of one paper or one chapter."""
+    rows = [row for name in PAPERS for row in importlib.import_module(f"ndtc_core.notebook.claims.{name}").CLAIMS]
+    return [row for row in rows if paper in (None, row.paper) and chapter in (None, row.chapter)]
+
+
+def evaluate(rows: Iterable[Claim]) -> list[Outcome]:
+    """Compute every claim."""
+    return [Outcome(row, float(row.compute())) for row in rows]
+
+
+def audit_table(outcomes: Iterable[Outcome]) -> Markdown:
+    """The audit as a table for readers."""
+    return table(
+        ["where", "the paper says", "we find", "bears it out", "verdict", "why"],
+        [
+            (
+                f"{row.claim.paper} {row.claim.place}",
+                row.claim.statement,
+                f"{row.value:.4g} {row.claim.unit}".rstrip(),
+                _range(*row.claim.allowed),
+                f"**{row.verdict}**",
+                " ".join(filter(None, (row.claim.correction, row.claim.why))),
+            )
+            for row in outcomes
+        ],
+    )
+
+
+def _range(low: float, high: float) -> str:
+    if low == high:
+        return f"{low:g}"
+    if math.isinf(high):
+        return f"≥ {low:g}"
+    return f"≤ {high:g}" if math.isinf(low) else f"{low:g} … {high:g}"

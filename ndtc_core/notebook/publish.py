@@ -1,0 +1,50 @@
+"""How a cell speaks in the book: sentences and tables as Markdown, the numbers of a figure as a CSV link.
+
+Every number a reader sees in prose is formatted here from a computed value. The Markdown is also what the notebook tests
+compare, so numbers are printed with as many digits as are meant, and no more.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import html
+import io
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from IPython.display import HTML, Markdown
+from numpy.typing import ArrayLike
+
+
+def say(text: str) -> Markdown:
+    """A sentence with computed numbers, as Markdown. Return it as the last line of a cell tagged ``remove-input``."""
+    return Markdown(text)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Markdown:
+    """A Markdown table. Cells are strings or numbers already rounded to what is meant."""
+    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
+    lines += ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return Markdown("\n".join(lines))
+
+
+def data_link(name: str, **columns: ArrayLike) -> HTML:
+    """A download link with the numbers of a figure as CSV; works without network, in the built page and in Jupyter.
+
+    ``name`` is the file name without ending; columns are 1-D arrays of equal length, keyed by their heading
+    (write the unit into it: ``T_S_K``). Raises ValueError for unequal lengths.
+    """
+    arrays = {heading: np.asarray(values, dtype=float) for heading, values in columns.items()}
+    if {array.shape for array in arrays.values()} != {(next(iter(arrays.values())).size,)}:
+        shapes = ", ".join(f"{heading} {array.shape}" for heading, array in arrays.items())
+        raise ValueError(f"columns must be 1-D arrays of equal length, got {shapes}")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(arrays)
+    writer.writerows([f"{value:.8g}" for value in row] for row in zip(*arrays.values(), strict=True))
+    payload = base64.b64encode(text.getvalue().encode()).decode()
+    file = html.escape(name, quote=True) + ".csv"
+    return HTML(
+        f'<a class="ndtc-data" download="{file}" href="data:text/csv;base64,{payload}">Data of this figure (CSV)</a>'
+    )
