@@ -304,7 +304,7 @@ def _live(explorer: Explorer) -> tuple[widgets.Widget, bytes]:
     """Sliders that recompute in the kernel, and the picture they start with."""
     sliders = {name: parameter.slider() for name, parameter in explorer.parameters.items()}
     shown = _Picture(explorer.panels)
-    picture = widgets.Image(format="png", tooltip=explorer.alt, layout={"max_width": "100%"})
+    picture = widgets.Image(format="png", layout={"max_width": "100%"})
     words, reset = widgets.HTML(), widgets.Button(description="Reset")
 
     def redraw(change: object = None) -> None:

@@ -1,0 +1,131 @@
+"""The built pages in a real browser: from file:// and over http, on a desk and on a phone, light and dark.
+
+The ``page`` fixture fails every test in which a script throws or anything is asked of another host.
+"""
+
+import functools
+import http.server
+import threading
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+PAGES = [Path(TOC["root"]).with_suffix(".html").as_posix()] + [
+    Path(chapter["file"]).with_suffix(".html").as_posix() for part in TOC["parts"] for chapter in part["chapters"]
+]
+PHONE = {"width": 375, "height": 740}
+WITH_EXPLORER = [name for name in PAGES if "/channel/" in name]
+
+
+@pytest.fixture(scope="session")
+def server(site):
+    handler = functools.partial(QuietHandler, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+def open_page(page, address):
+    page.goto(address, wait_until="load")
+    page.evaluate("() => window.MathJax?.startup?.promise")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_from_a_file(page, site, name):
+    open_page(page, (site / name).as_uri())
+    assert page.locator("h1").first.is_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_from_a_server(page, server, name):
+    open_page(page, f"{server}/{name}")
+    assert page.locator("h1").first.is_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_all_math_is_typeset(page, site, name):
+    open_page(page, (site / name).as_uri())
+    assert page.locator("mjx-merror, [data-mjx-error], mjx-container [data-mml-node=merror]").count() == 0
+    sources, typeset = page.locator(".math").count(), page.locator(".math mjx-container").count()
+    assert typeset >= sources
+    left = page.evaluate(
+        r"""() => { const walk = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+        const found = []; while (walk.nextNode()) { const node = walk.currentNode;
+          if (/\\\(|\\\[|\$\$|\\frac|\\mathrm/.test(node.data)
+              && !node.parentElement.closest('pre, code, script, style, mjx-container'))
+            found.push(node.data.slice(0, 80)); } return found; }"""
+    )
+    assert left == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_usable_on_a_phone(page, site, name, theme):
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme=theme)
+    open_page(page, (site / name).as_uri())
+    assert page.evaluate("() => document.documentElement.dataset.theme") == theme
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"], "the page scrolls sideways"
+    too_wide = page.evaluate(
+        """() => [...document.querySelectorAll('article p, article img, article figure, article .ndtc-explorer')]
+        .filter(element => element.getBoundingClientRect().right > innerWidth + 1
+                && !element.closest('.cell_output table, .table-wrapper, pre, .pst-scrollable-table-container'))
+        .map(element => element.outerHTML.slice(0, 100))"""
+    )
+    assert too_wide == []
+
+
+@pytest.mark.parametrize("name", WITH_EXPLORER)
+def test_every_slider_changes_what_is_drawn_by_keyboard_and_mouse(page, site, name):
+    open_page(page, (site / name).as_uri())
+    explorers = page.locator(".ndtc-explorer")
+    assert explorers.count() >= 1
+    for index in range(explorers.count()):
+        explorer = explorers.nth(index)
+        explorer.scroll_into_view_if_needed()
+        explorer.locator("xpath=self::*[@data-ready]").wait_for(timeout=5000)
+        sliders = explorer.locator("input[type=range]")
+        assert sliders.count() >= 1
+        for number in range(sliders.count()):
+            slider = sliders.nth(number)
+            before = drawn(explorer)
+            slider.focus()
+            page.keyboard.press("ArrowLeft" if at_end(slider) else "ArrowRight")
+            page.keyboard.press("ArrowLeft" if at_end(slider) else "ArrowRight")
+            after_key = drawn(explorer)
+            assert after_key != before, f"{name}: slider {number} of explorer {index} is dead to the keyboard"
+            box = slider.bounding_box()
+            page.mouse.click(box["x"] + box["width"] * 0.15, box["y"] + box["height"] / 2)
+            low = drawn(explorer)
+            page.mouse.click(box["x"] + box["width"] * 0.85, box["y"] + box["height"] / 2)
+            assert drawn(explorer) != low, f"{name}: slider {number} of explorer {index} is dead to the mouse"
+
+
+def at_end(slider):
+    return slider.evaluate("element => Number(element.value) > Number(element.max) - 2")
+
+
+def drawn(explorer):
+    """What the reader sees: every canvas as a picture, the read-outs, the messages."""
+    return explorer.evaluate(
+        """async element => { await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        return JSON.stringify([[...element.querySelectorAll('canvas')].map(canvas => canvas.toDataURL()),
+          element.querySelector('[aria-live]')?.textContent, element.querySelector('[role=alert]')?.textContent]); }"""
+    )
+
+
+@pytest.mark.parametrize("scheme", ["file", "http"])
+def test_search_finds_a_term(page, site, server, scheme):
+    address = (site / "search.html").as_uri() if scheme == "file" else f"{server}/search.html"
+    page.goto(f"{address}?q=Nyquist")
+    page.locator("#search-results li a").first.wait_for(timeout=10_000)
+    assert "noise_and_photons" in (page.locator("#search-results li a").first.get_attribute("href") or "")
