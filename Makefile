@@ -32,6 +32,7 @@ lab: $(READY) ## open JupyterLab on the chapters
 
 notebooks: $(READY) ## bring texts and notebooks in step, re-execute what is stale
 	$(BIN)/python tools/notebooks.py
+	$(BIN)/python tools/cover.py
 
 bench: $(READY) ## run the benchmarks, each beside the plain scipy.quad version
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds --benchmark-group-by=group

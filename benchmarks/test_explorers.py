@@ -3,17 +3,14 @@
 Targets: 16 ms in the page, 100 ms with a live kernel. The times include the way from this process to the browser and back.
 """
 
-import sys
 from pathlib import Path
 
+import browser as finder
+import jupyterlab_page as jupyterlab
 import pytest
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "browser")]
-
-import browser as finder  # noqa: E402
-import jupyterlab_page as jupyterlab  # noqa: E402
 
 DEFINITION = """
 import numpy as np

@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from building import build_book
 from hypothesis import settings
-
-ROOT = Path(__file__).resolve().parents[1]
-JUPYTER_BOOK = Path(sys.executable).with_name("jupyter-book")
-sys.path.insert(0, str(ROOT / "tools"))
 
 settings.register_profile("default", max_examples=150, deadline=None, derandomize=True)
 settings.register_profile("deep", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
-
-
-def build_book(output: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build the book below ``output`` as `make book` does, with Python's way to other hosts cut off."""
-    guard = str(ROOT / "tests" / "site" / "no_network")
-    return subprocess.run(
-        [JUPYTER_BOOK, "build", ".", "--path-output", str(output), "-W", "-n", "--keep-going"],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": guard, "NO_COLOR": "1"} | environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from IPython.display import Markdown
 
 from .publish import table
 
-PAPERS = ("dey2023",)
+PAPERS = ("dey2023", "pioldi2025")
 
 
 @dataclass(frozen=True)

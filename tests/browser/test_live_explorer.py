@@ -36,3 +36,4 @@ def test_sliders_reset_and_messages(page, tmp_path):
         page.get_by_text("a flat parabola is none").wait_for()
         page.get_by_role("button", name="Reset").click()
         page.get_by_text("height is: 1.00 m").wait_for()
+        page.close()  # before its server goes

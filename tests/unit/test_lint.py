@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
+from building import ROOT
 
 
 @pytest.mark.parametrize(

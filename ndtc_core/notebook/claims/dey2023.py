@@ -6,10 +6,18 @@ import numpy as np
 from scipy.constants import hbar, pi
 from scipy.constants import k as k_B
 from scipy.integrate import quad
+from scipy.special import expit
 
 from ...distributions import bose
 from ...domain import Array
-from ...photonic import SIGMA_SB_1D, heat_current, heat_current_resistive, thermal_wavelength, transmission
+from ...photonic import (
+    SIGMA_SB_1D,
+    heat_current,
+    heat_current_resistive,
+    matching,
+    thermal_wavelength,
+    transmission,
+)
 from ..audit import Claim
 
 _OHMS = np.exp(np.random.default_rng(2023).uniform(np.log(0.1), np.log(1e4), (4, 1000)))
@@ -52,6 +60,51 @@ def _temperature_exponent() -> float:
     """d ln Q̇/d ln T_S between 0.2 and 0.4 K for a drain at 1 mK, by quadrature of Eq. 3."""
     low, high = heat_current(20.0, 50.0, [0.2, 0.4], 1e-3)
     return float(np.log(high / low) / np.log(2))
+
+
+_T_C, _WIDTH, _HEIGHT, _T_DRAIN = (
+    0.4,
+    4e-3,
+    37.0,
+    0.03,
+)  # Fig. 1(c),(d): T_c, T_D and R_S/R_D = 1 + 36 of the device; our width
+
+
+def _step(T: Array, height: float = _HEIGHT, width: float = _WIDTH) -> Array:
+    """R_S/R_D of the source of Fig. 1(c): a logistic step from 1 to ``height`` at T_c. The form is ours."""
+    return 1 + (height - 1) * expit((T - _T_C) / width)
+
+
+def _stepped_current(T: Array, height: float = _HEIGHT, contact: float = 0.0) -> Array:
+    """Heat current in W of that source, with a contact resistance (in units of R_D) in series to the loop."""
+    x = _step(T, height)
+    tau = 4 * x / (1 + x + contact) ** 2
+    return heat_current_resistive(T, _T_DRAIN, np.minimum(tau, 1))
+
+
+def _drop(height: float = _HEIGHT, contact: float = 0.0) -> tuple[float, float]:
+    """Largest fall of the heat current with rising T_S: in W, and relative to the maximum before it."""
+    T = np.linspace(0.3, 0.5, 20001)
+    Q = _stepped_current(T, height, contact)
+    falling = np.flatnonzero(np.diff(Q) < 0)
+    top, bottom = Q[falling[0]], Q[falling[-1] + 1]
+    return float(top - bottom), float(1 - bottom / top)
+
+
+def _least_slope_with_ndtc() -> float:
+    """Smallest |d ln R_S/d ln T_S| with ∂Q̇/∂T_S < 0 among random resistance ratios, slopes and T_D/T_S < 1."""
+    rng = np.random.default_rng(134510)
+    x, s = np.exp(rng.uniform(-8, 8, 100_000)), rng.uniform(-5, 5, 100_000)
+    T_D, step = rng.uniform(0.001, 0.9, 100_000), 1e-6
+    up, down = (heat_current_resistive(T, T_D, matching(x * T**s)) for T in (1 + step, 1 - step))
+    return float(np.abs(s[up < down]).min())
+
+
+def _energy_passed_in_collisions() -> Array:
+    """Energy that an elastic head-on collision hands to a ball at rest, over the energy before; 1000 pairs of masses."""
+    m, M = _OHMS[:2]
+    speed_of_centre = m / (m + M)  # in units of the first ball's speed; the collision reverses both relative to it
+    return M * (2 * speed_of_centre) ** 2 / m
 
 
 CLAIMS = (
@@ -214,5 +267,143 @@ CLAIMS = (
         allowed=(1, float("inf")),
         unit="cm",
         why="At T_c = 0.4 K; any lower temperature makes it longer.",
+    ),
+    Claim(
+        id="dey2023-optimum-at-matching",
+        paper="dey2023",
+        place="Abstract, Sec. I",
+        chapter="impedance_matching",
+        statement="Power is optimally transmitted between two circuit elements under impedance matching.",
+        compute=lambda: _share(
+            (transmission(_PASSIVE[0], np.conj(_PASSIVE[0])) > 1 - 1e-12) & (transmission(*_PASSIVE) < 1)
+        ),
+        allowed=(1, 1),
+        unit="",
+        why="Share of 1000 random passive sources whose complex conjugate takes all power, and a random other load less.",
+    ),
+    Claim(
+        id="dey2023-abrupt-change",
+        paper="dey2023",
+        place="Abstract",
+        chapter="impedance_matching",
+        statement="The heat flux falls with rising temperature when the impedance changes abruptly.",
+        compute=_least_slope_with_ndtc,
+        allowed=(2, float("inf")),
+        unit="",
+        why="Least |d ln R_S/d ln T_S| among 100 000 random cases in which Q̇ falls. “Abrupt” has a number: faster than T².",
+    ),
+    Claim(
+        id="dey2023-resistive-transmission",
+        paper="dey2023",
+        place="Sec. II, below Eq. 3",
+        chapter="impedance_matching",
+        statement="Between two resistors Eq. 2 becomes τ₀(x) = 4x/(x + 1)², x = R_S/R_D.",
+        compute=lambda: _share(
+            np.abs(transmission(_OHMS[0], _OHMS[1]) / matching(_OHMS[0] / _OHMS[1]) - 1) < 1e-12,
+        ),
+        allowed=(1, 1),
+        unit="",
+        why="Share of 1000 random pairs of resistances for which both formulas agree.",
+    ),
+    Claim(
+        id="dey2023-maximum-at-equal-resistances",
+        paper="dey2023",
+        place="Sec. II, Fig. 1(b)",
+        chapter="impedance_matching",
+        statement="τ₀ is nonmonotonic and has its maximum at R_S = R_D.",
+        compute=lambda: float(np.geomspace(1e-3, 1e3, 6001)[np.argmax(matching(np.geomspace(1e-3, 1e3, 6001)))]),
+        allowed=(0.999, 1.001),
+        unit="",
+        why="Ratio R_S/R_D at the largest of 6001 values between 0.001 and 1000.",
+    ),
+    Claim(
+        id="dey2023-collisions",
+        paper="dey2023",
+        place="Sec. II",
+        chapter="impedance_matching",
+        statement="The maximum power theorem also holds for mechanical collisions.",
+        compute=lambda: _share(np.abs(_energy_passed_in_collisions() / matching(_OHMS[0] / _OHMS[1]) - 1) < 1e-12),
+        allowed=(1, 1),
+        unit="",
+        why="Share of 1000 random pairs of masses whose elastic collision passes on the fraction τ₀(m/M) of the energy.",
+    ),
+    Claim(
+        id="dey2023-unity-below-tc",
+        paper="dey2023",
+        place="Sec. II, Fig. 1",
+        chapter="impedance_matching",
+        statement="τ₀ is unity for T < T_c, where R_S = R_D.",
+        compute=lambda: float(matching(_step(np.linspace(_T_DRAIN, _T_C - 5 * _WIDTH, 500))).min()),
+        allowed=(0.95, 1),
+        unit="",
+        why="Smallest τ₀ up to 380 mK for a step to 37 R_D that is 4 mK wide. A step of any width leaves unity before T_c.",
+    ),
+    Claim(
+        id="dey2023-much-smaller-than-one",
+        paper="dey2023",
+        place="Sec. II, Fig. 1",
+        chapter="impedance_matching",
+        statement="τ₀ is much smaller than one for R_S ≫ R_D.",
+        compute=lambda: float(matching(100.0)),
+        allowed=(0, 0.1),
+        unit="",
+        why="We read “≫” as a factor of 100 and “much smaller” as a tenth or less. R_S/R_D = 37, as in the device, gives 0.10.",
+    ),
+    Claim(
+        id="dey2023-falls-near-tc",
+        paper="dey2023",
+        place="Sec. II, Fig. 1(d)",
+        chapter="impedance_matching",
+        statement="Q̇ decreases with rising T_S in the vicinity of T_c.",
+        compute=lambda: _share(np.diff(_stepped_current(np.linspace(_T_C - _WIDTH, _T_C + _WIDTH, 501))) < 0),
+        allowed=(1, 1),
+        unit="",
+        why="Share of grid steps in which Q̇ falls, T_c ± 4 mK; step to 37 R_D, 4 mK wide, T_D = 30 mK.",
+    ),
+    Claim(
+        id="dey2023-positive-again",
+        paper="dey2023",
+        place="Sec. II, Fig. 1(d)",
+        chapter="impedance_matching",
+        statement="At larger source temperatures the heat conductance is positive again.",
+        compute=lambda: _share(np.diff(_stepped_current(np.linspace(_T_C + 10 * _WIDTH, 2 * _T_C, 501))) > 0),
+        allowed=(1, 1),
+        unit="",
+        why="Share of grid steps in which Q̇ rises, 440 to 800 mK. It still falls up to 415 mK, a little beyond T_c.",
+    ),
+    Claim(
+        id="dey2023-constant-above-tc",
+        paper="dey2023",
+        place="Sec. II, Fig. 1(d)",
+        chapter="impedance_matching",
+        statement="The transmission is approximately constant for T > T_c.",
+        compute=lambda: float(matching(_step(np.array(_T_C + 10 * _WIDTH))) / matching(_HEIGHT) - 1),
+        allowed=(0, 0.01),
+        unit="",
+        why="Relative distance of τ₀ from its final value at 440 mK. We read “approximately” as 1 %.",
+    ),
+    Claim(
+        id="dey2023-interface-resistance",
+        paper="dey2023",
+        place="Sec. III",
+        chapter="impedance_matching",
+        statement="An interface resistance does not significantly affect the phenomenology.",
+        compute=lambda: _drop(contact=0.1)[1] / _drop()[1],
+        allowed=(0.9, 1.1),
+        unit="",
+        why="Relative drop of Q̇ with a contact of 0.1 R_D, over that without, step of Fig. 1. A contact that is not small "
+        "moves the match to R_S = R_D + R_i: with 10 R_D a quarter of the drop is left, with 36 R_D none.",
+    ),
+    Claim(
+        id="dey2023-more-r0-jump",
+        paper="dey2023",
+        place="Sec. III B",
+        chapter="impedance_matching",
+        statement="In the picture of Fig. 1 an increase of R_0 is always beneficial (ideal jump).",
+        compute=lambda: _share(np.diff(1 - matching(np.geomspace(1.01, 1e6, 500))) > 0),
+        allowed=(1, 1),
+        unit="",
+        why="Share of increases of R_S/R_D from 1 to 10⁶ that enlarge the drop of an ideal jump at T_c. A transition 4 mK wide "
+        "has an optimum near R_S/R_D = 230, since a higher step of the same width loses the match earlier.",
     ),
 )

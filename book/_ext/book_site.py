@@ -1,0 +1,94 @@
+"""The few things Jupyter Book 1.x does not do by itself: stay offline, notice a changed package, offer the notebooks.
+
+- Execution cache and pages are keyed on a fingerprint of the package and the lock: Sphinx and jupyter-cache see only the
+  chapters' text, and would keep yesterday's figures after the physics changed.
+- MathJax is one local file, copied from its PyPI package.
+- Explorer scripts load only on pages that hold an explorer. Thebe's, which would ask a CDN, load nowhere.
+- The theme's font preloads go: a page opened as a file may not make them, and the fonts load without.
+- Each chapter offers its stored, executed notebook for download.
+- Launch buttons appear only when the repository has a public address.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+from fingerprint import package_fingerprint  # noqa: E402
+
+MATHJAX = "tex-svg-full.js"
+EXPLORER_SCRIPTS = ("uPlot.iife.min.js", "explorer.js")
+EXPLORER_STYLES = ("uPlot.min.css", "explorer.css")
+FONT_PRELOAD = re.compile(r'\s*<link rel="preload" as="font"[^>]*>')
+
+
+def configure(app, config):
+    os.environ["NDTC_STATIC_BOOK"] = "1"  # chapters executed from here on give explorers their data cubes
+    config.ndtc_fingerprint = package_fingerprint()
+    cache = Path(app.outdir).parent / ".jupyter_cache" / config.ndtc_fingerprint[:16]
+    if config.nb_execution_mode == "cache":
+        config.nb_execution_cache_path = str(cache)
+    if not config.html_theme_options.get("repository_url"):
+        config.html_theme_options["launch_buttons"] = {}
+
+
+def copy_mathjax(app):
+    package = Path(importlib.util.find_spec("sphinx-mathjax-offline").origin).parent
+    target = Path(app.outdir) / "_static" / "mathjax" / MATHJAX
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(package / "static" / "mathjax" / MATHJAX, target)
+
+
+def offer_notebook(app, pagename, templatename, context, doctree):
+    """Copy the chapter's stored notebook beside its source and let the theme's download button point there."""
+    stored = Path(app.srcdir, pagename).with_suffix(".ipynb")
+    if doctree is None or not stored.exists():
+        return
+    target = Path(app.outdir, "_sources", pagename).with_suffix(".ipynb")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(stored, target)
+    context["ipynb_source"] = pagename + ".ipynb"
+
+
+def drop_thebe(app, pagename, templatename, context, doctree):
+    """Thebe runs cells on a remote server; its scripts name a CDN and, listed twice, throw on every page."""
+
+    def is_thebe(script):
+        body = getattr(script, "attributes", {}).get("body") or ""
+        return "thebe" in f"{getattr(script, 'filename', script)}{body}".lower()
+
+    context["script_files"] = [script for script in context.get("script_files", []) if not is_thebe(script)]
+
+
+def load_explorer(app, pagename, templatename, context, doctree):
+    if doctree is not None and "ndtc-explorer" in context.get("body", ""):
+        for style in EXPLORER_STYLES:
+            app.add_css_file(style)
+        for script in EXPLORER_SCRIPTS:
+            app.add_js_file(script, loading_method="defer")
+
+
+def drop_font_preloads(app, exception):
+    for page in Path(app.outdir).rglob("*.html"):
+        text = page.read_text("utf-8")
+        mended = FONT_PRELOAD.sub("", text)
+        if mended != text:
+            page.write_text(mended, "utf-8")
+
+
+def setup(app):
+    app.add_config_value("ndtc_fingerprint", "", "env")
+    app.connect("config-inited", configure, priority=900)
+    app.connect("builder-inited", copy_mathjax)
+    app.connect("html-page-context", load_explorer, priority=400)
+    app.connect("html-page-context", offer_notebook, priority=400)
+    app.connect("html-page-context", drop_thebe, priority=900)
+    app.connect("build-finished", drop_font_preloads)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

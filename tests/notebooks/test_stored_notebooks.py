@@ -1,0 +1,76 @@
+"""The stored notebooks: executed, in step with their texts, and free of what must not be stored.
+
+nbval compares their outputs with a fresh run; it passes in silence over a notebook that was never executed. These guards do not.
+"""
+
+import json
+import re
+
+import jupytext
+import notebooks
+import pytest
+from building import ROOT
+
+CHAPTERS = notebooks.chapters()
+ON_PAGE = [path.relative_to(ROOT).as_posix() for path in CHAPTERS]
+
+
+def test_every_page_with_code_is_a_pair():
+    with_code = {path for path in (ROOT / "book").rglob("*.md") if "```{code-cell}" in path.read_text("utf-8")}
+    assert with_code == set(CHAPTERS)
+    assert {path.with_suffix(".ipynb") for path in CHAPTERS} == {
+        path for path in (ROOT / "book").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
+    }
+
+
+@pytest.mark.parametrize("text", CHAPTERS, ids=ON_PAGE)
+def test_notebook_stands_for_its_text(text):
+    assert notebooks.why_stale(text) == "", f"{text.name}: run `make notebooks`"
+
+
+@pytest.mark.parametrize("text", CHAPTERS, ids=ON_PAGE)
+def test_nothing_unwanted_is_stored(text):
+    stored = text.with_suffix(".ipynb").read_text("utf-8")
+    assert notebooks.WIDGET_VIEW not in stored, "a widget view without its kernel"
+    assert "data-cube" not in stored, "a data cube belongs into the built page only"
+    for cell in json.loads(stored)["cells"]:
+        assert not any(output["output_type"] in ("error", "stream") for output in cell.get("outputs", [])), cell[
+            "source"
+        ]
+
+
+@pytest.mark.parametrize("text", CHAPTERS, ids=ON_PAGE)
+def test_every_figure_has_caption_and_alt_text(text):
+    for cell in jupytext.read(text).cells:
+        if cell.cell_type == "code" and "plt.show()" in cell.source:
+            figure = cell.metadata.get("mystnb", {})
+            assert figure.get("figure", {}).get("caption"), cell.source
+            assert len(figure.get("image", {}).get("alt", "")) > 40, cell.source
+
+
+@pytest.mark.parametrize("text", CHAPTERS, ids=ON_PAGE)
+def test_every_exercise_has_a_folded_solution(text):
+    content = text.read_text("utf-8")
+    exercises = re.findall(r"```\{exercise-start\}.*\n:label: (\S+)", content)
+    solutions = re.findall(r"```\{solution-start\} (\S+)\n:class: dropdown", content)
+    assert sorted(exercises) == sorted(solutions)
+
+
+def test_an_unexecuted_notebook_is_noticed(tmp_path):
+    text = tmp_path / "chapter.md"
+    text.write_text(CHAPTERS[0].read_text("utf-8"), "utf-8")
+    notebook = jupytext.read(text)
+    jupytext.write(notebook, text.with_suffix(".ipynb"))
+    assert notebooks.why_stale(text) == "not executed from top to bottom"
+
+
+@pytest.mark.parametrize("text", CHAPTERS[:1], ids=ON_PAGE[:1])
+def test_a_changed_text_and_a_changed_package_are_noticed(text, tmp_path, monkeypatch):
+    copy = tmp_path / text.name
+    copy.write_text(text.read_text("utf-8"), "utf-8")
+    copy.with_suffix(".ipynb").write_bytes(text.with_suffix(".ipynb").read_bytes())
+    assert notebooks.why_stale(copy) == ""
+    monkeypatch.setattr(notebooks, "package_fingerprint", lambda: "another")
+    assert "has changed since" in notebooks.why_stale(copy)
+    copy.write_text(text.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
+    assert notebooks.why_stale(copy) == "text and notebook differ"

@@ -1,0 +1,39 @@
+"""The audit's registry: complete rows, and verdicts that are the ones the book has examined.
+
+A verdict follows from the computation. It is pinned here so that a change of verdict is a decision, not an accident.
+"""
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+from ndtc_core.notebook import evaluate
+from ndtc_core.notebook.audit import PAPERS, Outcome, claims
+
+OUTCOMES = evaluate(claims())
+PINNED = json.loads(Path(__file__).with_name("verdicts.json").read_text("utf-8"))
+
+
+def test_identifiers_are_unique_and_start_with_their_paper():
+    identifiers = [row.claim.id for row in OUTCOMES]
+    assert len(set(identifiers)) == len(identifiers)
+    assert all(row.claim.paper in PAPERS and row.claim.id.startswith(row.claim.paper + "-") for row in OUTCOMES)
+
+
+@pytest.mark.parametrize("row", OUTCOMES, ids=lambda row: row.claim.id)
+def test_row_is_complete(row):
+    claim = row.claim
+    assert all((claim.place, claim.chapter, claim.statement, claim.why))
+    assert math.isfinite(row.value)
+    assert claim.allowed[0] <= claim.allowed[1]
+
+
+def test_verdicts_are_the_examined_ones():
+    assert {row.claim.id: row.verdict for row in OUTCOMES} == PINNED
+
+
+def test_a_value_outside_its_range_is_not_reproduced():
+    claim = OUTCOMES[0].claim
+    assert Outcome(claim, claim.allowed[1] + 1).verdict == "not reproduced"

@@ -1,0 +1,83 @@
+"""The build: from nothing, without network, without a warning; a second one executes nothing; a failing chapter fails it."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import jupytext
+import notebooks
+from building import JUPYTER_BOOK, ROOT, build_book
+
+
+def test_a_build_from_nothing_without_network_succeeds(first_build):
+    _, build = first_build
+    assert build.returncode == 0, build.stdout + build.stderr
+    assert ": WARNING:" not in build.stdout + build.stderr
+
+
+def test_a_second_build_executes_nothing_and_writes_no_page(first_build):
+    output, _ = first_build
+    again = build_book(output)
+    said = again.stdout + again.stderr
+    assert again.returncode == 0, said
+    assert "0 added, 0 changed, 0 removed" in said
+    assert "Executing notebook" not in said
+    assert "Executing" not in said.replace("Executing code", "")
+
+
+def test_every_chapter_was_executed(site):
+    times = (site / "book" / "reference" / "execution.html").read_text("utf-8")
+    for chapter in notebooks.chapters():
+        assert chapter.relative_to(ROOT).with_suffix("").as_posix() in times
+
+
+def test_the_guard_cuts_the_network_off():
+    code = "import urllib.request; urllib.request.urlopen('https://pypi.org', timeout=5)"
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests" / "site" / "no_network")}
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        environment.pop(name, None)
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert run.returncode != 0
+    assert "the network is cut off for this test" in run.stderr
+
+
+def test_a_failing_chapter_fails_the_build_twice(tmp_path):
+    """The second, incremental build must fail as well: without care it finds its own wreck up to date."""
+    small_book(tmp_path, "raise ValueError('broken on purpose')")
+    for _ in range(2):
+        run = build_small_book(tmp_path)
+        assert run.returncode != 0
+        assert "broken on purpose" in run.stdout + run.stderr
+
+
+def test_launch_buttons_appear_with_the_address_and_point_at_the_notebook(tmp_path):
+    small_book(tmp_path, "1 + 1", url="https://github.com/someone/ndtc")
+    run = build_small_book(tmp_path)
+    assert run.returncode == 0, run.stdout + run.stderr
+    page = (tmp_path / "_build" / "html" / "book" / "index.html").read_text("utf-8")
+    assert "https://colab.research.google.com/github/someone/ndtc/blob/main/book/index.ipynb" in page
+    assert "https://mybinder.org/v2/gh/someone/ndtc/main?urlpath=lab/tree/book/index.ipynb" in page
+
+
+def small_book(folder, source, url=""):
+    """A book of one page with one code cell, under this book's configuration."""
+    shutil.copytree(ROOT / "book" / "_assets", folder / "book" / "_assets")
+    (folder / "ndtc_core" / "notebook" / "assets").mkdir(parents=True)
+    (folder / "book" / "references.bib").touch()
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: book/index.md\n", "utf-8")
+    config = (ROOT / "_config.yml").read_text("utf-8")
+    config = config.replace("book_site: book/_ext", f"book_site: {ROOT / 'book' / '_ext'}").replace(
+        'url: ""', f'url: "{url}"'
+    )
+    (folder / "_config.yml").write_text(config, "utf-8")
+    text = folder / "book" / "index.md"
+    header = "---\njupytext:\n  formats: md:myst,ipynb\n  text_representation: {extension: .md, format_name: myst}\n"
+    kernel = "kernelspec: {display_name: Python 3, language: python, name: python3}\n---\n"
+    text.write_text(f"{header}{kernel}# Page\n\n```{{code-cell}} ipython3\n{source}\n```\n", "utf-8")
+    jupytext.write(jupytext.read(text), text.with_suffix(".ipynb"))
+
+
+def build_small_book(folder):
+    command = [JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going"]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder)
