@@ -74,9 +74,7 @@ def why_stale(text: Path) -> str:
     if not stored.exists():
         return "has no notebook"
     source, notebook = jupytext.read(text), nbformat.read(stored, as_version=4)
-    if [(cell.cell_type, cell.source) for cell in source.cells] != [
-        (cell.cell_type, cell.source) for cell in notebook.cells
-    ]:
+    if _cells(source) != _cells(notebook):
         return "text and notebook differ"
     code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
@@ -84,6 +82,14 @@ def why_stale(text: Path) -> str:
     if notebook.metadata.get("ndtc_fingerprint") != fingerprint(text):
         return "its code, the package or the lock has changed since it was executed"
     return ""
+
+
+def _cells(notebook) -> list[tuple]:
+    """What text and notebook share: kind, source, tags, and captions with alt text."""
+    return [
+        (cell.cell_type, cell.source, cell.metadata.get("tags", []), cell.metadata.get("mystnb", {}))
+        for cell in notebook.cells
+    ]
 
 
 def write_whole(path: Path, content: str) -> None:
