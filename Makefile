@@ -28,7 +28,7 @@ test: $(READY) ## run every check: lint, types, tests, notebooks, book build, br
 	$(BIN)/python -m pytest
 
 lab: $(READY) ## open JupyterLab on the chapters
-	$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=book
+	$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=book $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
 notebooks: $(READY) ## bring texts and notebooks in step, re-execute what is stale
 	$(BIN)/python tools/notebooks.py

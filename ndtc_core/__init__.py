@@ -3,14 +3,29 @@
 SI units throughout; every function broadcasts over its array arguments and returns plain NumPy floats or arrays.
 Data flows one way through the rooms of this package::
 
-    domain ─→ distributions ─→ photonic ─→ (chapters of the book)
-              quadrature ────↗
+    domain ─→ distributions ─→ photonic ─────────────────────┐
+              quadrature ────↗                               ├─→ devices ─→ (chapters of the book)
+              bcs ──→ coherence ─→ mattis_bardeen ─→ film_source┤
+                               └─→ electron_phonon ─→ balance┘
 
-``domain`` guards the public edge, ``quadrature`` is the only room where integration nodes are chosen. Nothing but NumPy
-and SciPy is imported here; what only chapters need (figures, explorers, audit) stands apart in ``ndtc_core.notebook``.
+``domain`` guards the public edge; ``quadrature`` makes the integration rules, ``coherence`` the two integrals that the
+conductivity and the electron-phonon heat share. Nothing but NumPy and SciPy is imported here; what only chapters need
+(figures, explorers, audit) stands apart in ``ndtc_core.notebook``.
 """
 
-from ndtc_core import distributions, photonic, quadrature
+from ndtc_core import balance, bcs, devices, distributions, electron_phonon, mattis_bardeen, photonic, quadrature
+from ndtc_core.devices import PhaseTransitionDevice, SteadyState
 
-__all__ = ["distributions", "photonic", "quadrature"]
+__all__ = [
+    "PhaseTransitionDevice",
+    "SteadyState",
+    "balance",
+    "bcs",
+    "devices",
+    "distributions",
+    "electron_phonon",
+    "mattis_bardeen",
+    "photonic",
+    "quadrature",
+]
 __version__ = "0.1.0"

@@ -11,9 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.constants import k as k_B
 from scipy.special import expit
 
-from .domain import ENERGY, TEMPERATURE, Array, Quantity, check_broadcast
-
-_ENERGY_FROM_FERMI_LEVEL = Quantity("energy relative to the Fermi level", "J", -ENERGY.high, ENERGY.high)
+from .domain import ENERGY, ENERGY_FROM_FERMI_LEVEL, TEMPERATURE, Array, check_broadcast
 
 
 def fermi(E: ArrayLike, T: ArrayLike) -> Array:
@@ -27,7 +25,7 @@ def fermi(E: ArrayLike, T: ArrayLike) -> Array:
     >>> float(fermi(0.0, 0.1))
     0.5
     """
-    E, T = _ENERGY_FROM_FERMI_LEVEL.check("E", E), TEMPERATURE.check("T", T)
+    E, T = ENERGY_FROM_FERMI_LEVEL.check("E", E), TEMPERATURE.check("T", T)
     check_broadcast(E=E, T=T)
     return expit(-E / (k_B * T))[()]
 

@@ -41,8 +41,15 @@ class Quantity:
 
 TEMPERATURE = Quantity("temperature", "K", 1e-9, 1e9)
 ENERGY = Quantity("energy", "J", 1e-45, 1e-9)
+ENERGY_FROM_FERMI_LEVEL = Quantity("energy relative to the Fermi level", "J", -1e-9, 1e-9)
+GAP = Quantity("energy gap", "J", 0.0, 1e-9)
+GAP_RATIO = Quantity("gap ratio Δ(0)/kT_c", "", 0.01, 100.0)
+FREQUENCY = Quantity("angular frequency", "rad/s", 1e-6, 1e24)
+POWER = Quantity("power", "W", 0.0, 1.0)
 RESISTANCE = Quantity("resistance", "Ω", 1e-12, 1e18)
 CAPACITANCE = Quantity("capacitance", "F", 1e-36, 1e6)
+VOLUME = Quantity("volume", "m³", 1e-36, 1e6)
+COUPLING = Quantity("electron-phonon coupling", "W m⁻³ K⁻ⁿ", 1e-12, 1e24)
 RATIO = Quantity("ratio", "", 1e-150, 1e150)
 TRANSMISSION = Quantity("transmission", "", 0.0, 1.0)
 

@@ -18,12 +18,12 @@ from scipy.constants import k as k_B
 from .distributions import reduced_bose_difference
 from .domain import (
     CAPACITANCE,
+    FREQUENCY,
     RATIO,
     RESISTANCE,
     TEMPERATURE,
     TRANSMISSION,
     Array,
-    Quantity,
     check_broadcast,
     check_impedance,
 )
@@ -34,8 +34,6 @@ Impedance = Callable[[Array, Array], ArrayLike]
 
 SIGMA_SB_1D = pi * k_B**2 / (6 * hbar)
 """One-dimensional Stefan-Boltzmann constant πk²/(6ħ) in W/K², both polarisations counted (dey2023, below Eq. 3)."""
-
-_FREQUENCY = Quantity("angular frequency", "rad/s", 1e-6, 1e24)
 
 
 def thermal_wavelength(T: ArrayLike) -> Array:
@@ -125,7 +123,7 @@ def heat_current(
     """
     Z_source, Z_drain = _as_function("Z_source", Z_source), _as_function("Z_drain", Z_drain)
     T_source, T_drain = TEMPERATURE.check("T_source", T_source), TEMPERATURE.check("T_drain", T_drain)
-    corners = [_FREQUENCY.check(f"kinks[{i}]", kink) for i, kink in enumerate(kinks)]
+    corners = [FREQUENCY.check(f"kinks[{i}]", kink) for i, kink in enumerate(kinks)]
     shape = check_broadcast(
         T_source=T_source, T_drain=T_drain, **{f"kinks[{i}]": kink for i, kink in enumerate(corners)}
     )

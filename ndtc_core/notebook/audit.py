@@ -1,8 +1,8 @@
 """The audit: every quantitative statement of the papers, what we compute for it, and the verdict.
 
 A claim's verdict is never written down. It follows from the computed value and the range that would bear the statement
-out. The rows themselves are data, one module a paper in ``ndtc_core.notebook.claims``; chapters show theirs, one page of the
-book collects them all, and the tests evaluate each.
+out. The rows themselves are data, one module a chapter in ``ndtc_core.notebook.claims``; chapters show theirs, one page of
+the book collects them all, and the tests evaluate each.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
 from IPython.display import Markdown
+from numpy.typing import ArrayLike
 
 from .publish import table
 
-PAPERS = ("dey2023", "pioldi2025")
+PAPERS = ("dey2023", "pioldi2025", "bezuglyi2003")
+CHAPTERS = ("noise_and_photons", "impedance_matching", "film_impedance", "heat_current", "power_balance")
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,15 @@ class Outcome:
 
 
 def claims(paper: str | None = None, chapter: str | None = None) -> list[Claim]:
-    """The registered claims, optionally of one paper or one chapter."""
-    rows = [row for name in PAPERS for row in importlib.import_module(f"ndtc_core.notebook.claims.{name}").CLAIMS]
-    return [row for row in rows if paper in (None, row.paper) and chapter in (None, row.chapter)]
+    """The registered claims, optionally of one paper or one chapter, paper by paper in the order of the chapters."""
+    rows = [row for name in CHAPTERS for row in importlib.import_module(f"ndtc_core.notebook.claims.{name}").CLAIMS]
+    rows = [row for row in rows if paper in (None, row.paper) and chapter in (None, row.chapter)]
+    return sorted(rows, key=lambda row: PAPERS.index(row.paper))
+
+
+def share(holds: ArrayLike) -> float:
+    """Fraction of the cases in which a statement holds, for claims about a trend: 1 means in every one."""
+    return float(np.mean(np.asarray(holds, dtype=bool)))
 
 
 def evaluate(rows: Iterable[Claim]) -> list[Outcome]:
@@ -83,7 +92,7 @@ def audit_table(outcomes: Iterable[Outcome]) -> Markdown:
 
 def _range(low: float, high: float) -> str:
     if low == high:
-        return f"{low:g}"
+        return f"{low:.10g}"
     if math.isinf(high):
-        return f"≥ {low:g}"
-    return f"≤ {high:g}" if math.isinf(low) else f"{low:g} … {high:g}"
+        return f"≥ {low:.10g}"
+    return f"≤ {high:.10g}" if math.isinf(low) else f"{low:.10g} … {high:.10g}"

@@ -17,7 +17,7 @@ PAGES = [Path(TOC["root"]).with_suffix(".html").as_posix()] + [
     Path(chapter["file"]).with_suffix(".html").as_posix() for part in TOC["parts"] for chapter in part["chapters"]
 ]
 PHONE = {"width": 375, "height": 740}
-WITH_EXPLORER = [name for name in PAGES if "/channel/" in name]
+WITH_EXPLORER = [name for name in PAGES if "\nExplorer(\n" in (ROOT / name).with_suffix(".md").read_text("utf-8")]
 
 
 @pytest.fixture(scope="session")

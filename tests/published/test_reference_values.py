@@ -13,11 +13,33 @@ BUILT = [row for row in ROWS if hasattr(ndtc_core, row["call"].split(".")[0])]
 
 
 def test_rows_of_every_room_that_stands_are_checked():
-    assert {row["call"].split(".")[0] for row in BUILT} == {"photonic"}
+    assert {row["call"].split(".")[0] for row in BUILT} == {
+        "photonic",
+        "mattis_bardeen",
+        "electron_phonon",
+        "PhaseTransitionDevice",
+    }
+
+
+def compute(call, args, kwargs):
+    """The rows' small dialect: ``part`` picks real or imag; a device's first argument is r, its keywords are fields."""
+    place, function = call.split(".")
+    kwargs = dict(kwargs)
+    part = kwargs.pop("part", None)
+    if place == "PhaseTransitionDevice":
+        device = ndtc_core.PhaseTransitionDevice(**kwargs)
+        if function == "heat_current":
+            device, args = device.with_ratio(args[0]), args[1:]
+        return getattr(device, function)(*args)
+    value = getattr(getattr(ndtc_core, place), function)(*args, **kwargs)
+    return getattr(value, part) if part else value
+
+
+# What the functions themselves state, where that is better than the row's tolerance
+STATED = {"photonic": 1e-10, "mattis_bardeen": 1e-11, "electron_phonon": 1e-8, "PhaseTransitionDevice": 1e-6}
 
 
 @pytest.mark.parametrize("row", BUILT, ids=lambda row: f"{row['call']}{tuple(row['args'])}")
 def test_value(row):
-    room, function = row["call"].split(".")
-    computed = getattr(getattr(ndtc_core, room), function)(*row["args"], **row["kwargs"])
-    np.testing.assert_allclose(computed, row["value"], rtol=min(row["rtol"], 1e-10))
+    computed = compute(row["call"], row["args"], row["kwargs"])
+    np.testing.assert_allclose(computed, row["value"], rtol=min(row["rtol"], STATED[row["call"].split(".")[0]]))

@@ -10,7 +10,20 @@ import pytest
 import ndtc_core
 
 ROOMS = sorted(Path(ndtc_core.__file__).parent.glob("*.py"))
-ORDER = ["domain", "distributions", "quadrature", "photonic", "__init__"]
+ORDER = [
+    "domain",
+    "distributions",
+    "quadrature",
+    "bcs",
+    "coherence",
+    "mattis_bardeen",
+    "film_source",
+    "electron_phonon",
+    "photonic",
+    "balance",
+    "devices",
+    "__init__",
+]
 
 
 def imported_modules(room):

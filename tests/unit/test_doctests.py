@@ -6,7 +6,7 @@ import importlib
 import pytest
 
 
-@pytest.mark.parametrize("room", ["distributions", "photonic"])
+@pytest.mark.parametrize("room", ["distributions", "bcs", "mattis_bardeen", "electron_phonon", "photonic", "devices"])
 def test_examples(room):
     outcome = doctest.testmod(importlib.import_module(f"ndtc_core.{room}"))
     assert outcome.attempted > 0

@@ -1,1 +1,1 @@
-"""The claims of the papers, one module a paper. A row is data; see ``ndtc_core.notebook.audit`` for what it means."""
+"""The claims of the papers, one module a chapter. A row is data; see ``ndtc_core.notebook.audit`` for what it means."""

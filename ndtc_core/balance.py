@@ -1,0 +1,94 @@
+"""Steady states: temperatures at which an electrode sheds exactly the power it receives.
+
+The power shed is a function of one temperature when every other one follows from it. If that function is not monotonic
+(negative differential conductance makes it so when it outweighs all other channels), several temperatures balance one
+power; all are found, and how many there are is always said. Uses domain; devices build on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import elementwise
+
+from .domain import Array
+
+_CELLS = 160
+_RELATIVE = 4e-15  # of a temperature: the root finder's tolerance
+
+
+def steady_temperatures(
+    shed: Callable[[Array], Array], power: Array, T_low: float, T_high: float, corners: Sequence[float] = ()
+) -> tuple[Array, NDArray[np.int64]]:
+    """All temperatures in [T_low, T_high] with shed(T) = power, for every power of an array.
+
+    Parameters: shed, power in W shed at an array of temperatures in K, continuous; power in W, any shape; corners,
+    temperatures in K where shed has a kink or turns sharply (a critical temperature).
+    Returns: temperatures in K, shape (branches, *power.shape), ascending along the first axis and NaN beyond the count of
+    that power; count, integers of the shape of power. Relative error 1e-14 of T, given that of ``shed``. Two
+    steady states closer than a cell of the scan (a few per cent of T_high − T_low, 1e-5 next to a corner) are seen when
+    the extremum of ``shed`` between them is an extremum of the scan.
+    """
+    span = T_high - T_low
+    fractions = np.concatenate([[0.0], np.geomspace(1e-6, 1.0, _CELLS), np.linspace(0, 1, _CELLS)])
+    offsets = np.concatenate([[0.0], np.geomspace(1e-5, 0.1, 24)])
+    near = [corner * (1 + side * offsets) for corner in corners for side in (-1, 1)]
+    scan = np.unique(np.concatenate([T_low + span * fractions, *near]))
+    scan = scan[(scan >= T_low) & (scan <= T_high)]
+    scan, value = _with_extrema(shed, scan, shed(scan))
+
+    flat = power.ravel()
+    excess = value[:, None] - flat
+    # half-open cells: a power met exactly at a scan point belongs to one cell only
+    crossing = (excess[:-1] <= 0) != (excess[1:] <= 0)
+    cell, index = np.nonzero(crossing)
+    root = elementwise.find_root(
+        lambda T, P: shed(T) - P,
+        (scan[cell], scan[cell + 1]),
+        args=(flat[index],),
+        tolerances={"xatol": 0, "xrtol": _RELATIVE, "fatol": 0, "frtol": 0},
+    ).x
+    # sorted by power, then temperature; a minimum that only touches the power was met from both of its cells
+    order = np.lexsort((root, index))
+    index, root = index[order], root[order]
+    twice = np.flatnonzero((np.diff(index) == 0) & (np.diff(root) <= 1e-13 * root[1:])) + 1
+    index, root = np.delete(index, twice), np.delete(root, twice)
+
+    count: NDArray[np.int64] = np.bincount(index, minlength=flat.size).astype(np.int64)
+    branches = np.full((max(1, count.max(initial=0)), flat.size), np.nan)
+    branches[np.arange(index.size) - np.repeat(np.cumsum(count) - count, count), index] = root
+    return branches.reshape(branches.shape[:1] + power.shape), count.reshape(power.shape)
+
+
+def refuse_unless_single(count: NDArray[np.int64], power: Array) -> None:
+    """Raise a ValueError in physics words unless every power has exactly one steady state."""
+    wrong = count != 1
+    if wrong.any():
+        first = tuple(int(i) for i in np.argwhere(wrong)[0])
+        at = f" at index {first}" if first else ""
+        if count[first] == 0:
+            raise ValueError(f"power = {power[first]:g} W{at} has no steady state: no temperature sheds it")
+        raise ValueError(
+            f"power = {power[first]:g} W{at} has {count[first]} steady states (the shed power is not monotonic in "
+            "temperature); steady_states returns all of them"
+        )
+
+
+def _with_extrema(shed: Callable[[Array], Array], scan: Array, value: Array) -> tuple[Array, Array]:
+    """The scan with the local extrema of ``shed`` added, so that a power just below a maximum is seen to cross twice."""
+    step = np.diff(value)
+    turn = np.flatnonzero(step[:-1] * step[1:] < 0) + 1
+    if not turn.size:
+        return scan, value
+    sign = np.sign(step[turn])  # +1 where a minimum: the step after it rises
+    result = elementwise.find_minimum(
+        lambda T, s: s * shed(T),
+        (scan[turn - 1], scan[turn], scan[turn + 1]),
+        args=(sign,),
+        tolerances={"xatol": 0, "xrtol": 1e-10, "fatol": 0, "frtol": 0},
+    )
+    scan, value = np.append(scan, result.x), np.append(value, sign * result.f_x)
+    order = np.argsort(scan, kind="stable")
+    return scan[order], value[order]

@@ -1,0 +1,250 @@
+"""The circuits of the papers, with their published parameters as defaults.
+
+``PhaseTransitionDevice`` (dey2023): a normal resistor in series with a superconducting film radiates into a second normal
+resistor. When the film turns normal the impedances no longer match, and the hotter source sends less. Last room: uses
+film_source, photonic, electron_phonon and balance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple, overload
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import elementwise
+
+from . import electron_phonon
+from .balance import refuse_unless_single, steady_temperatures
+from .distributions import reduced_bose, reduced_bose_difference
+from .domain import COUPLING, GAP_RATIO, POWER, RATIO, RESISTANCE, TEMPERATURE, VOLUME, Array, check_broadcast
+from .film_source import FilmSource
+from .photonic import heat_current_resistive, matching
+
+_QUANTITIES = {
+    "T_c": TEMPERATURE,
+    "T_bath": TEMPERATURE,
+    "R_drain": RESISTANCE,
+    "R_film": RESISTANCE,
+    "volume_drain": VOLUME,
+    "volume_film": VOLUME,
+    "coupling_normal": COUPLING,
+    "coupling_film": COUPLING,
+    "gap_ratio": GAP_RATIO,
+}
+
+
+class SteadyState(NamedTuple):
+    """Temperatures in K of the two electrodes when every power is balanced."""
+
+    T_source: Array
+    T_drain: Array
+
+
+@dataclass(frozen=True)
+class PhaseTransitionDevice:
+    """Source: a normal resistor R_drain in series with a superconducting film; drain: an equal resistor (dey2023 Fig. 1a).
+
+    Defaults: copper (ρ = 3 µΩ cm, 2 µm × 700 nm × 30 nm) and titanium (30 µΩ cm, 6 µm × 700 nm × 25 nm), dey2023 Fig. 3.
+    T_c of the film and T_bath of the phonons in K; R_drain and R_film (normal state) in Ω; volume_drain (of each copper
+    resistor) and volume_film in m³; coupling_normal and coupling_film, electron-phonon Σ in W m⁻³ K⁻⁵; gap_ratio, Δ(0)/kT_c.
+    For ``heat_current`` and ``mean_transmission`` fields may be arrays that broadcast with the temperatures; the
+    conductivity is then computed once for all resistances. The steady states take plain numbers.
+    """
+
+    T_c: float = 0.4
+    T_bath: float = 0.03
+    R_drain: float = 3e-8 * 2e-6 / (700e-9 * 30e-9)
+    R_film: float = 30e-8 * 6e-6 / (700e-9 * 25e-9)
+    volume_drain: float = 2e-6 * 700e-9 * 30e-9
+    volume_film: float = 6e-6 * 700e-9 * 25e-9
+    coupling_normal: float = 3e9
+    coupling_film: float = 1.3e9
+    gap_ratio: float = 1.76
+
+    def __post_init__(self) -> None:
+        arrays = {name: quantity.check(name, getattr(self, name)) for name, quantity in _QUANTITIES.items()}
+        check_broadcast(**arrays)
+
+    def with_ratio(self, r: ArrayLike) -> PhaseTransitionDevice:
+        """The device with another resistance ratio r = R_film/R_drain, > 0; volumes stay.
+
+        >>> round(PhaseTransitionDevice().R_film / PhaseTransitionDevice().with_ratio(1).R_film, 9)
+        36.0
+        """
+        R_film: Any = RATIO.check("r", r) * self.R_drain
+        return replace(self, R_film=R_film if R_film.ndim else float(R_film))
+
+    def heat_current(self, T_source: ArrayLike, T_drain: ArrayLike) -> Array:
+        """Photonic heat current from source to drain (dey2023 Eq. 3), Z_S = R_drain + R_film/(σ₁ − iσ₂), Z_D = R_drain.
+
+        Parameters: T_source, T_drain in K, > 0, broadcasting with each other and with fields.
+        Returns: W, positive when the source is hotter, 0 at equal temperatures. Relative error ≤ 1e-7 for R_film/R_drain ≤ 100
+        (5e-7 for 1000); for T_source ≥ T_c the closed form of two resistors, 1e-15.
+        Raises: ValueError for bad temperatures or shapes that do not broadcast.
+
+        >>> f"{PhaseTransitionDevice().heat_current(0.34, 0.03):.4e}"
+        '9.5140e-15'
+        """
+        T_source, T_drain = TEMPERATURE.check("T_source", T_source), TEMPERATURE.check("T_drain", T_drain)
+        T_S, T_D, film = self._aligned(T_source=T_source, T_drain=T_drain)
+        hot, cold = np.maximum(T_S, T_D), np.minimum(T_S, T_D)
+        energy, weight = film.spectrum(T_S, hot)
+        photons = reduced_bose_difference(energy / hot, energy / cold, energy * ((hot - cold) / (hot * cold)))
+        current = np.sign(T_S - T_D) * (weight * photons).sum(axis=0)
+        return np.where(film.T_c <= T_S, heat_current_resistive(T_S, T_D, matching(1 + film.r)), current)[()]
+
+    def mean_transmission(self, T_source: ArrayLike) -> Array:
+        """Transmission averaged over frequencies up to 2Δ(0)/ħ, τ̄ = (ħ/2Δ₀) ∫₀^{2Δ₀/ħ} τ dω (dey2023, Sec. III B).
+
+        Parameters: T_source in K, > 0, broadcasting with fields.
+        Returns: between 0 and 1; 4(1+r)/(2+r)² for T_source ≥ T_c. Relative error ≤ 2e-7 for r = R_film/R_drain ≤ 1000.
+        Raises: ValueError for bad temperatures or shapes that do not broadcast.
+
+        >>> [round(float(tau), 4) for tau in PhaseTransitionDevice().mean_transmission([0.02, 0.4])]
+        [0.1263, 0.1025]
+        """
+        T_S, film = self._aligned(T_source=TEMPERATURE.check("T_source", T_source))
+        top = 2 * film.gap_ratio * film.T_c
+        energy, weight = film.panels(T_S, top)
+        mean = (weight * film.transmission(energy, T_S)).sum(axis=0) / top
+        return np.where(film.T_c <= T_S, matching(1 + film.r), mean)[()]
+
+    def ndtc_window(self, T_drain: float) -> tuple[float, float] | None:
+        """The range (T_low, T_high) in K of source temperatures in which the heat current falls with T_source, or None.
+
+        Parameters: T_drain in K, one number, kept fixed. Returns: the range of the largest fall; T_high is T_c whenever the
+        fall lasts until the film is normal. Accuracy 1e-6 T_c.
+        Raises: ValueError for bad T_drain or fields that are arrays.
+
+        >>> low, high = PhaseTransitionDevice().with_ratio(10).ndtc_window(0.03)
+        >>> round(low, 4), high
+        (0.3656, 0.4)
+        """
+        T_drain = float(_one_number("T_drain", TEMPERATURE.check("T_drain", T_drain)))
+        self._numbers()
+        T = self.T_c * np.unique(np.concatenate([np.linspace(0.01, 1, 200), 1 - np.geomspace(1e-5, 0.01, 20)]))
+        current = self.heat_current(T, T_drain)
+        falling = np.concatenate([[False], np.diff(current) < 0, [False]])
+        starts, ends = np.flatnonzero(falling[1:] & ~falling[:-1]), np.flatnonzero(~falling[1:] & falling[:-1])
+        if not starts.size:
+            return None
+        largest = np.argmax(current[starts] - current[ends])
+        start, end = starts[largest], ends[largest]
+        return (
+            self._extremum(T, start, -1.0, T_drain) if start > 0 else float(T[0]),
+            self._extremum(T, end, 1.0, T_drain) if end < T.size - 1 else self.T_c,
+        )
+
+    def _extremum(self, T: Array, i: int, sign: float, T_drain: float) -> float:
+        found = elementwise.find_minimum(
+            lambda x: sign * self.heat_current(x, T_drain),
+            (T[i - 1], T[i], T[i + 1]),
+            tolerances={"xatol": 0, "xrtol": 1e-8, "fatol": 0, "frtol": 0},
+        )
+        return float(found.x)
+
+    @overload
+    def steady_state(self, power: ArrayLike, on_failure: Literal["raise"] = "raise") -> SteadyState: ...
+    @overload
+    def steady_state(self, power: ArrayLike, on_failure: Literal["mask"]) -> tuple[SteadyState, NDArray[np.int64]]: ...
+    def steady_state(
+        self, power: ArrayLike, on_failure: Literal["raise", "mask"] = "raise"
+    ) -> SteadyState | tuple[SteadyState, NDArray[np.int64]]:
+        """Temperatures at which the power put into the source leaves it again (dey2023 Eq. 7).
+
+        P = Q̇(T_S, T_D) + Q̇_N(T_S) + Q̇_film(T_S),   Q̇(T_S, T_D) = Q̇_N(T_D), phonons at T_bath. The second equation gives T_D
+        for any T_S, so T_S alone parametrises the first.
+
+        Parameters: power in W, in [0, 1] W, any shape; on_failure: "raise" refuses a power with none or several steady
+        states; "mask" returns (state, count) with NaN where count is not 1.
+        Returns: SteadyState of arrays of the shape of power. Relative error ≤ 1e-6.
+        Raises: ValueError for bad power, array fields, and as said above.
+
+        >>> state = PhaseTransitionDevice().steady_state(1e-16)
+        >>> round(float(state.T_source), 5), round(float(state.T_drain), 5)
+        (0.05381, 0.05229)
+        """
+        if on_failure not in ("raise", "mask"):
+            raise ValueError(f"on_failure must be 'raise' or 'mask', got {on_failure!r}")
+        states, count = self.steady_states(power)
+        if on_failure == "raise":
+            refuse_unless_single(count, np.asarray(power, float))
+        T_source, T_drain = (np.where(count == 1, T[0], np.nan)[()] for T in states)
+        state = SteadyState(T_source, T_drain)
+        return state if on_failure == "raise" else (state, count)
+
+    def steady_states(self, power: ArrayLike) -> tuple[SteadyState, NDArray[np.int64]]:
+        """All steady states: (state, count), arrays in state of shape (branches, *power.shape), ascending in T_source.
+
+        Entries beyond the count of a power are NaN. Parameters, Raises: as ``steady_state``.
+
+        >>> state, count = PhaseTransitionDevice().steady_states([1e-13, 2e-12])
+        >>> state.T_source.shape, count.tolist()
+        ((1, 2), [1, 1])
+        """
+        power = POWER.check("power", power)
+        self._numbers()
+        # The source's own copper alone would need this temperature: no steady state is hotter.
+        top = (power.max(initial=1e-30) / (self.coupling_normal * self.volume_drain) + self.T_bath**5) ** 0.2
+        T_source, count = steady_temperatures(
+            self._shed, power, self.T_bath, max(top, self.T_bath * (1 + 1e-6)) * (1 + 1e-9), corners=[self.T_c]
+        )
+        T_drain = np.full_like(T_source, np.nan)
+        found = np.isfinite(T_source)
+        T_drain[found] = self._drain_temperature(T_source[found])
+        return SteadyState(T_source, T_drain), count
+
+    def _shed(self, T_source: Array) -> Array:
+        """Power that leaves the source at T_source ≥ T_bath, the drain having settled."""
+        phonons = electron_phonon.normal_metal(
+            [self._drain_temperature(T_source), T_source], self.T_bath, self.coupling_normal, self.volume_drain
+        )
+        film = electron_phonon.superconductor(
+            T_source, self.T_bath, self.coupling_film, self.volume_film, self.T_c, self.gap_ratio
+        )
+        return phonons.sum(axis=0) + film
+
+    def _drain_temperature(self, T_source: Array) -> Array:
+        """T_D with Q̇(T_S, T_D) = Q̇_N(T_D) for T_S ≥ T_bath.
+
+        The difference falls with T_D and is concave, so Newton's steps from above come down to the root without passing it.
+        """
+        film = self._aligned(T_source=T_source)[1]
+        energy, weight = film.spectrum(T_source, T_source)
+        scale = self.coupling_normal * self.volume_drain
+
+        def received(T: Array) -> Array:
+            separation = energy * ((T_source - T) / (T_source * T))
+            return (weight * reduced_bose_difference(energy / T_source, energy / T, separation)).sum(axis=0)
+
+        # what a drain at T_bath would receive is more than it can receive: the first T is too high
+        T = np.minimum(T_source, (received(np.full_like(T_source, self.T_bath)) / scale + self.T_bath**5) ** 0.2)
+        for _ in range(60):
+            occupation = reduced_bose(energy / T)
+            excess = received(T) - scale * (T**5 - self.T_bath**5)
+            slope = (weight * occupation * (1 + occupation) * energy).sum(axis=0) / T**2 + 5 * scale * T**4
+            step = np.minimum(excess / slope, 0.0)
+            T = np.maximum(T + step, self.T_bath)
+            if (np.abs(step) <= 1e-15 * T).all():
+                break
+        return T
+
+    def _numbers(self) -> None:
+        for name in _QUANTITIES:
+            _one_number(name, np.asarray(getattr(self, name)))
+
+    def _aligned(self, **temperatures: Array) -> tuple[Any, ...]:
+        """Temperatures and film with as many axes as their broadcast shape, so that a leading axis of nodes fits all."""
+        values = {
+            name: np.asarray(getattr(self, name)) for name in ("T_c", "R_drain", "R_film", "gap_ratio")
+        } | temperatures
+        axes = len(check_broadcast(**values))
+        v = {name: a.reshape((1,) * (axes - a.ndim) + a.shape) for name, a in values.items()}
+        return *(v[name] for name in temperatures), FilmSource(v["T_c"], v["R_film"] / v["R_drain"], v["gap_ratio"])
+
+
+def _one_number(name: str, value: Array) -> Array:
+    if value.ndim:
+        raise ValueError(f"{name} must be one number here, got an array of shape {value.shape}")
+    return value

@@ -1,0 +1,194 @@
+"""The phase-transition device: its heat current against the general quadrature, the published window and drop, steady states."""
+
+import numpy as np
+import pytest
+from scipy.constants import hbar
+from scipy.constants import k as k_B
+from scipy.integrate import quad
+
+from ndtc_core import devices, electron_phonon, film_source, photonic
+from ndtc_core.bcs import gap
+from ndtc_core.devices import PhaseTransitionDevice, SteadyState
+from ndtc_core.mattis_bardeen import film_impedance
+
+DEVICE = PhaseTransitionDevice()
+
+
+def test_the_published_parameters():
+    assert pytest.approx(20 / 7) == DEVICE.R_drain
+    assert DEVICE.R_film / DEVICE.R_drain == pytest.approx(36)
+    assert pytest.approx(4.2e-20, rel=1e-12, abs=0) == DEVICE.volume_drain
+    assert pytest.approx(1.05e-19, rel=1e-12, abs=0) == DEVICE.volume_film
+    changed = DEVICE.with_ratio(5)
+    assert changed.R_film == pytest.approx(100 / 7)
+    assert changed.volume_film == DEVICE.volume_film
+    assert hash(changed) != hash(DEVICE)
+
+
+@pytest.mark.parametrize(
+    ("r", "T_source", "T_drain"), [(36, 0.34, 0.03), (100, 0.39, 0.1), (1, 0.05, 0.3), (10, 0.2, 0.5)]
+)
+def test_heat_current_agrees_with_the_general_quadrature(r, T_source, T_drain):
+    device = DEVICE.with_ratio(r)
+    delta = gap(T_source, 0.4, 1.76)
+
+    def source(omega, T):
+        return device.R_drain + film_impedance(omega, T, delta, device.R_film)
+
+    pair_breaking = 2 * float(delta) / hbar
+    kinks = [pair_breaking * x for x in (1e-4, 1e-3, 0.01, 0.1, 0.9, 0.99, 0.999, 1.0, 1.001, 1.01, 1.1, 2)]
+    expected = photonic.heat_current(source, device.R_drain, T_source, T_drain, kinks)
+    assert device.heat_current(T_source, T_drain) == pytest.approx(expected, rel=1e-7, abs=0)
+
+
+def test_normal_film_is_two_resistors():
+    expected = photonic.heat_current_resistive([0.4, 0.7], 0.03, photonic.matching(37))
+    np.testing.assert_array_equal(DEVICE.heat_current([0.4, 0.7], 0.03), expected)
+    just_below = DEVICE.heat_current(0.4 * (1 - 1e-12), 0.03)
+    assert just_below == pytest.approx(expected[0], rel=1e-5, abs=0)
+
+
+def test_resistances_share_one_conductivity(monkeypatch):
+    T, r = np.linspace(0.04, 0.45, 20), np.array([1, 10, 100.0])
+    points = []
+    plain = film_source.conductivity
+    monkeypatch.setattr(film_source, "conductivity", lambda *a: points.append(a[0].size) or plain(*a))
+    together = DEVICE.with_ratio(r[:, None]).heat_current(T, 0.03)
+    assert points == [20 * (film_source._LOW + film_source._HIGH)]
+    alone = [DEVICE.with_ratio(x).heat_current(T, 0.03) for x in r]
+    np.testing.assert_allclose(together, alone, rtol=1e-9)
+    assert DEVICE.with_ratio(r).mean_transmission(T[:, None]).shape == (20, 3)
+
+
+def test_node_counts_suffice(monkeypatch):
+    T = np.concatenate([np.linspace(0.005, 0.3999, 60), 0.4 * (1 - np.geomspace(1e-9, 1e-2, 15))])
+    device = DEVICE.with_ratio(np.array([1, 10, 36, 100.0])[:, None])
+
+    def everything():
+        return [device.heat_current(T, T_drain) for T_drain in (0.001, 0.0301, 0.2, 1.0)], device.mean_transmission(T)
+
+    current, mean = everything()
+    monkeypatch.setattr(film_source, "_LOW", 150)
+    monkeypatch.setattr(film_source, "_HIGH", 150)
+    monkeypatch.setattr(film_source, "_REACH", 50.0)
+    current_2, mean_2 = everything()
+    np.testing.assert_allclose(current, current_2, rtol=1e-7)
+    np.testing.assert_allclose(mean, mean_2, rtol=2e-7)
+
+
+def test_zero_at_equal_temperatures_and_sign():
+    T = np.array([0.05, 0.2, 0.4, 0.5])
+    np.testing.assert_array_equal(DEVICE.heat_current(T, T), 0.0)
+    assert DEVICE.heat_current(0.2, 0.3) < 0 < DEVICE.heat_current(0.3, 0.2)
+
+
+def test_mean_transmission():
+    r = np.array([1, 10, 36, 100.0])
+    device = DEVICE.with_ratio(r)
+    np.testing.assert_allclose(device.mean_transmission(0.4), 4 * (1 + r) / (2 + r) ** 2, rtol=1e-14)
+    T = np.linspace(0.02, 0.5, 60)
+    assert np.all(np.diff(device.mean_transmission(T[:, None]), axis=0) <= 1e-12)
+
+    delta, zero = gap(0.3, 0.4, 1.76), 1.76 * 0.4
+
+    def tau(x):
+        Z = DEVICE.R_drain + film_impedance(x * k_B / hbar, 0.3, delta, DEVICE.R_film)
+        return photonic.transmission(Z, DEVICE.R_drain)
+
+    edge = 2 * delta / k_B
+    plain = quad(tau, 1e-9, edge, epsrel=1e-9, limit=200)[0] + quad(tau, edge, 2 * zero, epsrel=1e-9, limit=200)[0]
+    assert DEVICE.mean_transmission(0.3) == pytest.approx(plain / (2 * zero), rel=1e-7, abs=0)
+
+
+def test_relative_modulation_tends_to_the_printed_limit():
+    """(τ_max − τ_min)/τ_max → 1 − 8/π² for large r; 0.182 at r = 10."""
+    hot, cold = (DEVICE.with_ratio(np.array([10.0, 1e5])).mean_transmission(T) for T in (0.4, 1e-3))
+    np.testing.assert_allclose(1 - hot / cold, [0.1819, 1 - 8 / np.pi**2], rtol=1e-3)
+
+
+@pytest.mark.parametrize(("r", "low"), [(5, 0.3855), (10, 0.3655), (36, 0.3355), (100, 0.3227)])
+def test_window_depends_on_the_resistance_ratio(r, low):
+    device = DEVICE.with_ratio(r)
+    window = device.ndtc_window(0.03)
+    assert window == (pytest.approx(low, abs=2e-4), 0.4)
+    step = 1e-3
+    assert device.heat_current(window[0], 0.03) > device.heat_current(window[0] + step, 0.03)
+    assert device.heat_current(window[0], 0.03) > device.heat_current(window[0] - step, 0.03)
+
+
+def test_no_window():
+    assert DEVICE.with_ratio(1).ndtc_window(0.03) is None
+
+
+@pytest.mark.parametrize(
+    ("coupling", "rises_until", "falls_until", "drop"),
+    [(3e9, 1.83e-12, 2.69e-12, 1.40e-3), (2e9, 1.63e-12, 2.26e-12, 1.14e-3)],
+)
+def test_the_drain_cools_while_the_power_rises(coupling, rises_until, falls_until, drop):
+    power = np.linspace(1e-12, 3.2e-12, 441)
+    state = PhaseTransitionDevice(coupling_normal=coupling).steady_state(power)
+    falling = np.flatnonzero(np.diff(state.T_drain) < 0)
+    assert power[falling[0]] == pytest.approx(rises_until, rel=0.005, abs=0)
+    assert power[falling[-1] + 1] == pytest.approx(falls_until, rel=0.005, abs=0)
+    assert state.T_drain[falling[0]] - state.T_drain[falling[-1] + 1] == pytest.approx(drop, rel=0.01, abs=0)
+    assert np.all(np.diff(falling) == 1)
+    assert np.all(np.diff(state.T_source) > 0)
+
+
+def test_steady_state_balances_both_electrodes():
+    power = np.array([0.0, 1e-20, 1e-16, 3e-13, 2.695e-12, 2.7e-12, 1e-9, 1e-3])
+    state = DEVICE.steady_state(power)
+    current = DEVICE.heat_current(state.T_source, state.T_drain)
+    drain = electron_phonon.normal_metal(state.T_drain, 0.03, 3e9, DEVICE.volume_drain)
+    source = electron_phonon.normal_metal(state.T_source, 0.03, 3e9, DEVICE.volume_drain)
+    film = electron_phonon.superconductor(state.T_source, 0.03, 1.3e9, DEVICE.volume_film, 0.4, 1.76)
+    np.testing.assert_allclose(current, drain, rtol=1e-10, atol=1e-26)
+    np.testing.assert_allclose(current + source + film, power, rtol=1e-10, atol=1e-26)
+    assert state.T_source[0] == state.T_drain[0] == 0.03
+
+
+def test_a_state_at_the_critical_temperature():
+    power = DEVICE._shed(np.array([0.4]))[0]
+    assert DEVICE.steady_state(power).T_source == pytest.approx(0.4, rel=1e-12, abs=0)
+    around = DEVICE.steady_state(power * (1 + np.array([-1e-6, 1e-6]))).T_source
+    assert around[0] < 0.4 < around[1]
+    np.testing.assert_allclose(around, 0.4, rtol=1e-6)
+
+
+def test_several_states_are_refused_masked_and_returned(monkeypatch):
+    """No choice of this device's parameters is known to give several states, so the source's losses are replaced."""
+    bent = lambda self, T: 1e-9 * (T - 0.1) * (T - 0.2) * (T - 0.3) + 4e-13  # noqa: E731
+    monkeypatch.setattr(PhaseTransitionDevice, "_shed", bent)
+    with pytest.raises(ValueError, match=r"power = 4e-13 W has 3 steady states .* steady_states returns all"):
+        DEVICE.steady_state(4e-13)
+    state, count = DEVICE.steady_states(4e-13)
+    assert count == 3
+    np.testing.assert_allclose(state.T_source, [0.1, 0.2, 0.3], rtol=1e-12)
+    masked, count = DEVICE.steady_state([4e-13, 9e-13], on_failure="mask")
+    assert count.tolist() == [3, 1]
+    assert np.isnan(masked.T_source[0])
+    assert np.isnan(masked.T_drain[0])
+    assert masked.T_source[1] > 0.3
+
+
+def test_words_for_what_makes_no_sense():
+    with pytest.raises(ValueError, match="on_failure must be 'raise' or 'mask', got 'ignore'"):
+        DEVICE.steady_state(1e-13, on_failure="ignore")
+    with pytest.raises(ValueError, match=r"R_film must be one number here, got an array of shape \(2,\)"):
+        DEVICE.with_ratio([1, 2]).steady_state(1e-13)
+    with pytest.raises(ValueError, match=r"power must be a finite power ≥ 0, in \[0, 1\] W, got -1e-12"):
+        DEVICE.steady_state(-1e-12)
+    with pytest.raises(ValueError, match="T_drain must be one number"):
+        DEVICE.ndtc_window([0.03, 0.04])
+    with pytest.raises(ValueError, match=r"shapes must broadcast against each other, got .*R_film \(2,\)"):
+        DEVICE.with_ratio([1, 2]).heat_current([0.1, 0.2, 0.3], 0.03)
+
+
+def test_shapes():
+    assert isinstance(DEVICE.steady_state(1e-13), SteadyState)
+    assert np.ndim(DEVICE.steady_state(1e-13).T_source) == 0
+    assert DEVICE.steady_state([[1e-13, 1e-12]]).T_drain.shape == (1, 2)
+    assert DEVICE.heat_current(np.full((3, 1), 0.3), np.full(4, 0.1)).shape == (3, 4)
+    assert DEVICE.heat_current(np.zeros(0), 0.1).shape == (0,)
+    assert np.ndim(DEVICE.heat_current(0.3, 0.1)) == np.ndim(DEVICE.mean_transmission(0.3)) == 0
+    assert devices.PhaseTransitionDevice is PhaseTransitionDevice
