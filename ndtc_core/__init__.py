@@ -6,17 +6,30 @@ Data flows one way through the rooms of this package::
     domain ─→ distributions ─→ photonic ─────────────────────┐
               quadrature ────↗                               ├─→ devices ─→ (chapters of the book)
               bcs ──→ coherence ─→ mattis_bardeen ─→ film_source┤
-                               └─→ electron_phonon ─→ balance┘
+               │               └─→ electron_phonon ─→ balance┤
+               └────→ junction ─→ nis_channel, electron_phonon_slopes ─→ nis_device┘
 
 ``domain`` guards the public edge; ``quadrature`` makes the integration rules, ``coherence`` the two integrals that the
 conductivity and the electron-phonon heat share. Nothing but NumPy and SciPy is imported here; what only chapters need
 (figures, explorers, audit) stands apart in ``ndtc_core.notebook``.
 """
 
-from ndtc_core import balance, bcs, devices, distributions, electron_phonon, mattis_bardeen, photonic, quadrature
-from ndtc_core.devices import PhaseTransitionDevice, SteadyState
+from ndtc_core import (
+    balance,
+    bcs,
+    devices,
+    distributions,
+    electron_phonon,
+    electron_phonon_slopes,
+    junction,
+    mattis_bardeen,
+    photonic,
+    quadrature,
+)
+from ndtc_core.devices import NISDevice, PhaseTransitionDevice, SteadyState
 
 __all__ = [
+    "NISDevice",
     "PhaseTransitionDevice",
     "SteadyState",
     "balance",
@@ -24,6 +37,8 @@ __all__ = [
     "devices",
     "distributions",
     "electron_phonon",
+    "electron_phonon_slopes",
+    "junction",
     "mattis_bardeen",
     "photonic",
     "quadrature",

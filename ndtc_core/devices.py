@@ -2,7 +2,8 @@
 
 ``PhaseTransitionDevice`` (dey2023): a normal resistor in series with a superconducting film radiates into a second normal
 resistor. When the film turns normal the impedances no longer match, and the hotter source sends less. Last room: uses
-film_source, photonic, electron_phonon and balance.
+film_source, photonic, electron_phonon and balance. ``NISDevice`` (pioldi2025) has a room of its own, nis_device, and is handed
+on here.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .balance import refuse_unless_single, steady_temperatures
 from .distributions import reduced_bose, reduced_bose_difference
 from .domain import COUPLING, GAP_RATIO, POWER, RATIO, RESISTANCE, TEMPERATURE, VOLUME, Array, check_broadcast
 from .film_source import FilmSource
+from .nis_device import NISDevice as NISDevice
 from .photonic import heat_current_resistive, matching
 
 _QUANTITIES = {

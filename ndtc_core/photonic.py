@@ -186,7 +186,7 @@ def heat_current_rc(
     parallel = R_left / (R_left + R_right) * R_right
     tau_0 = 4 * (R_left / (R_left + R_right)) * (R_right / (R_left + R_right))
     t_per_kelvin = 2 * pi * k_B / hbar * parallel * C_total  # t = 1/z = 2πkT/(ħω₀)
-    slope = _binet_slope(t_per_kelvin * T_left, t_per_kelvin * T_right)
+    slope = binet_slope(t_per_kelvin * T_left, t_per_kelvin * T_right)
     # ħω₀²/4π [B_L − B_R] with ω₀ = 2πkT/(ħt) and B_L − B_R = slope (t_L² − t_R²): the powers of ω₀ cancel.
     return (tau_0 * pi * k_B**2 / hbar * (T_left - T_right) * (T_left + T_right) * slope)[()]
 
@@ -208,7 +208,7 @@ _BINET_SERIES = (
 )
 
 
-def _binet_slope(t: Array, s: Array) -> Array:
+def binet_slope(t: Array, s: Array) -> Array:
     """[B(1/t) − B(1/s)] / (t² − s²) for B(z) = ln z − 1/(2z) − ψ(z), without any subtraction of nearly equal numbers.
 
     The large-z series needs z ≥ 10, so the recurrence ψ(z) = ψ(z + 10) − Σ_{k<10} 1/(z + k) first lifts small z:

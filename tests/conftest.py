@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,11 +20,23 @@ settings.register_profile("deep", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+BUILDER = ThreadPoolExecutor(1)
+
+
+def pytest_collection_finish(session):
+    """Start the one build that many tests look at, beside the tests that do not need it."""
+    needed = any("first_build" in getattr(item, "fixturenames", ()) for item in session.items)
+    if needed and not session.config.option.collectonly:
+        output = Path(tempfile.mkdtemp(prefix="bük site "))  # a space and an accent, as on real disks
+        session.config.first_build = output, BUILDER.submit(build_book, output)
+
+
 @pytest.fixture(scope="session")
-def first_build(tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """A build from nothing, without network: its output folder (with a space and an accent in its name) and what it said."""
-    output = tmp_path_factory.mktemp("bük site")
-    return output, build_book(output)
+def first_build(request) -> Iterator[tuple[Path, subprocess.CompletedProcess[str]]]:
+    """A build from nothing, without network: its output folder and what it said."""
+    output, build = request.config.first_build
+    yield output, build.result()
+    shutil.rmtree(output)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 Install with the extra ``ndtc_core[notebook]``. The physics rooms of ``ndtc_core`` never import from here.
 """
 
-from .audit import Claim, audit_table, evaluate
+from .audit import Claim, audit_link, audit_table, evaluate
 from .explorer import Explorer, Line, Panel, Parameter, Readout
 from .publish import data_link, say, table
 from .style import COLORS, DASHES, PANEL, use_style
@@ -18,6 +18,7 @@ __all__ = [
     "Panel",
     "Parameter",
     "Readout",
+    "audit_link",
     "audit_table",
     "data_link",
     "evaluate",

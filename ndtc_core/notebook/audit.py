@@ -8,15 +8,16 @@ the book collects them all, and the tests evaluate each.
 from __future__ import annotations
 
 import importlib
+import json
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
-from IPython.display import Markdown
+from IPython.display import HTML, Markdown
 from numpy.typing import ArrayLike
 
-from .publish import table
+from .publish import download_link, table
 
 PAPERS = ("dey2023", "pioldi2025", "bezuglyi2003")
 CHAPTERS = ("noise_and_photons", "impedance_matching", "film_impedance", "heat_current", "power_balance")
@@ -88,6 +89,18 @@ def audit_table(outcomes: Iterable[Outcome]) -> Markdown:
             for row in outcomes
         ],
     )
+
+
+def audit_link(outcomes: Iterable[Outcome]) -> HTML:
+    """The audit for machines: a link that downloads it as JSON, one object a claim."""
+    rows = []
+    for outcome in outcomes:
+        row = asdict(outcome.claim) | {"value": outcome.value, "verdict": outcome.verdict}
+        del row["compute"]
+        row["allowed"] = [None if math.isinf(bound) else bound for bound in row["allowed"]]
+        rows.append(row)
+    text = json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False)
+    return download_link("claims.json", "application/json", text, "All claims, machine-readable (JSON)")
 
 
 def _range(low: float, high: float) -> str:

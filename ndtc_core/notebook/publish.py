@@ -43,8 +43,11 @@ def data_link(name: str, **columns: ArrayLike) -> HTML:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(arrays)
     writer.writerows([f"{value:.8g}" for value in row] for row in zip(*arrays.values(), strict=True))
-    payload = base64.b64encode(text.getvalue().encode()).decode()
-    file = html.escape(name, quote=True) + ".csv"
-    return HTML(
-        f'<a class="ndtc-data" download="{file}" href="data:text/csv;base64,{payload}">Data of this figure (CSV)</a>'
-    )
+    return download_link(f"{name}.csv", "text/csv", text.getvalue(), "Data of this figure (CSV)")
+
+
+def download_link(file: str, mime: str, content: str, label: str) -> HTML:
+    """A link that holds the whole file, so that it needs no network."""
+    payload = base64.b64encode(content.encode()).decode()
+    name = html.escape(file, quote=True)
+    return HTML(f'<a class="ndtc-data" download="{name}" href="data:{mime};base64,{payload}">{html.escape(label)}</a>')

@@ -64,6 +64,7 @@ def test_rc_second_law_antisymmetry_and_bound(T_l, T_r, R_l, R_r, C):
 @given(temperatures, temperatures, resistances, resistances, capacitances, log_uniform(1e-3, 1e3))
 def test_rc_scaling(T_l, T_r, R_l, R_r, C, scale):
     """Impedances enter as ratios, temperatures against ħω₀: larger junctions change nothing, T and 1/C scale the heat as T²."""
+    assume(abs(T_l / T_r - 1) > 1e-4)  # closer, the rounding of T · scale is what one compares
     current = photonic.heat_current_rc(T_l, T_r, R_l, R_r, C)
     np.testing.assert_allclose(
         photonic.heat_current_rc(T_l, T_r, R_l / scale, R_r / scale, C * scale), current, rtol=1e-11

@@ -3,13 +3,15 @@
 A verdict follows from the computation. It is pinned here so that a change of verdict is a decision, not an accident.
 """
 
+import base64
 import json
 import math
+import re
 from pathlib import Path
 
 import pytest
 
-from ndtc_core.notebook import evaluate
+from ndtc_core.notebook import audit_link, evaluate
 from ndtc_core.notebook.audit import PAPERS, Outcome, claims
 
 OUTCOMES = evaluate(claims())
@@ -37,3 +39,11 @@ def test_verdicts_are_the_examined_ones():
 def test_a_value_outside_its_range_is_not_reproduced():
     claim = OUTCOMES[0].claim
     assert Outcome(claim, claim.allowed[1] + 1).verdict == "not reproduced"
+
+
+def test_the_audit_for_machines_holds_every_row():
+    link = audit_link(OUTCOMES).data
+    payload = re.search(r"base64,([^\"]+)", link).group(1)
+    rows = json.loads(base64.b64decode(payload))
+    assert {row["id"]: row["verdict"] for row in rows} == PINNED
+    assert all(isinstance(row["value"], float) and len(row["allowed"]) == 2 for row in rows)

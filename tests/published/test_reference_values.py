@@ -18,11 +18,14 @@ def test_rows_of_every_room_that_stands_are_checked():
         "mattis_bardeen",
         "electron_phonon",
         "PhaseTransitionDevice",
+        "junction",
+        "NISDevice",
     }
 
 
 def compute(call, args, kwargs):
-    """The rows' small dialect: ``part`` picks real or imag; a device's first argument is r, its keywords are fields."""
+    """The rows' small dialect: ``part`` picks real or imag; a device's first argument is r, chi or its platform's name, its
+    keywords are fields."""
     place, function = call.split(".")
     kwargs = dict(kwargs)
     part = kwargs.pop("part", None)
@@ -31,12 +34,17 @@ def compute(call, args, kwargs):
         if function == "heat_current":
             device, args = device.with_ratio(args[0]), args[1:]
         return getattr(device, function)(*args)
+    if place == "NISDevice":
+        first, *args = args
+        device = getattr(ndtc_core.NISDevice, first)() if isinstance(first, str) else ndtc_core.NISDevice(chi=first)
+        return getattr(device, function)(*args, **kwargs)
     value = getattr(getattr(ndtc_core, place), function)(*args, **kwargs)
     return getattr(value, part) if part else value
 
 
 # What the functions themselves state, where that is better than the row's tolerance
 STATED = {"photonic": 1e-10, "mattis_bardeen": 1e-11, "electron_phonon": 1e-8, "PhaseTransitionDevice": 1e-6}
+STATED |= {"junction": 1e-12, "NISDevice": 1e-9}
 
 
 @pytest.mark.parametrize("row", BUILT, ids=lambda row: f"{row['call']}{tuple(row['args'])}")

@@ -19,8 +19,12 @@ ORDER = [
     "mattis_bardeen",
     "film_source",
     "electron_phonon",
+    "junction",
+    "electron_phonon_slopes",
     "photonic",
+    "nis_channel",
     "balance",
+    "nis_device",
     "devices",
     "__init__",
 ]

@@ -6,7 +6,20 @@ import importlib
 import pytest
 
 
-@pytest.mark.parametrize("room", ["distributions", "bcs", "mattis_bardeen", "electron_phonon", "photonic", "devices"])
+@pytest.mark.parametrize(
+    "room",
+    [
+        "distributions",
+        "bcs",
+        "mattis_bardeen",
+        "electron_phonon",
+        "photonic",
+        "devices",
+        "junction",
+        "electron_phonon_slopes",
+        "nis_device",
+    ],
+)
 def test_examples(room):
     outcome = doctest.testmod(importlib.import_module(f"ndtc_core.{room}"))
     assert outcome.attempted > 0

@@ -6,7 +6,7 @@ import pytest
 from scipy.constants import c, hbar, pi
 from scipy.constants import k as k_B
 
-from ndtc_core import photonic
+from ndtc_core import photonic, quadrature
 
 
 def exact_heat_current(tau, T_source, T_drain):
@@ -146,7 +146,8 @@ def test_a_number_stands_for_a_constant_impedance():
     )
 
 
-def test_an_unresolvable_impedance_is_refused_with_advice():
+def test_an_unresolvable_impedance_is_refused_with_advice(monkeypatch):
+    monkeypatch.setattr(quadrature, "_LIMIT", 500)
     rng = np.random.default_rng(0)
     with pytest.raises(RuntimeError, match="name their positions as kinks"):
         photonic.heat_current(lambda omega, T: rng.uniform(1, 2, omega.shape), 1.0, 0.2, 0.1)

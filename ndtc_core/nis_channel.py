@@ -1,0 +1,64 @@
+"""Photon channel between two NIS junctions whose resistances follow their own temperatures: the heat current and its slopes.
+
+Uses junction and photonic; nis_device builds on it. Arguments are arrays that broadcast, unchecked.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.constants import hbar, pi
+from scipy.constants import k as k_B
+
+from .domain import Array
+from .junction import ratio_and_slope
+from .photonic import binet_slope, heat_current_rc
+
+
+class Junction(NamedTuple):
+    """Normal-state resistance in Ω, capacitance in F, and the superconductor: T_c in K, Γ/Δ(0), Δ(0)/kT_c."""
+
+    R_normal: Array
+    capacitance: Array
+    T_c: Array
+    gamma: Array
+    ratio: Array
+
+    def resistance(self, T: Array) -> tuple[Array, Array]:
+        """R(T) in Ω and d ln R/d ln T."""
+        material = (self.T_c, self.gamma, self.ratio)
+        if all(value.size == 1 for value in material):
+            distinct, where = np.unique(T, return_inverse=True)  # a map repeats its temperatures
+            T_c, gamma, ratio = (value.ravel() for value in material)
+            R, slope = (values[where].reshape(T.shape) for values in ratio_and_slope(distinct, T_c, gamma, ratio))
+        else:
+            R, slope = ratio_and_slope(T, *material)
+        return self.R_normal * R, slope
+
+
+def current(T_left: Array, T_right: Array, left: Junction, right: Junction) -> Array:
+    """J in W from left to right (pioldi2025 Eqs. 2 and 3)."""
+    R_left, R_right = left.resistance(T_left)[0], right.resistance(T_right)[0]
+    return heat_current_rc(T_left, T_right, R_left, R_right, left.capacitance + right.capacitance)
+
+
+def current_and_slopes(T_left: Array, T_right: Array, left: Junction, right: Junction) -> tuple[Array, Array, Array]:
+    """J, ∂J/∂T_left and ∂J/∂T_right.
+
+    J = A [B(z_L) − B(z_R)] of ``photonic.heat_current_rc`` with A = ħ/(π R_L R_R C²) and z = ħω₀/2πkT, so with the positive
+    E = −A z B'(z) of each side, at fixed resistances ∂J/∂ln T_L = E_L and ∂J/∂ln T_R = −E_R; and at fixed temperatures
+    ∂J/∂ln R_L = −J + (E_L − E_R) R_R/(R_L + R_R), ∂J/∂ln R_R = −J + (E_L − E_R) R_L/(R_L + R_R). With the slopes d ln R/d ln T
+    of the junctions the chain rule does the rest.
+    """
+    (R_left, slope_left), (R_right, slope_right) = left.resistance(T_left), right.resistance(T_right)
+    C = left.capacitance + right.capacitance
+    J = heat_current_rc(T_left, T_right, R_left, R_right, C)
+    share_left, share_right = R_right / (R_left + R_right), R_left / (R_left + R_right)
+    t_per_kelvin = 2 * pi * k_B / hbar * share_left * R_left * C  # t = 1/z
+    # −z B'(z) = 2t² [B(1/t) − B(1/s)]/(t² − s²) at s = t, which photonic evaluates without cancellation
+    scale = 8 * pi * k_B**2 / hbar * share_left * share_right
+    E_left, E_right = (scale * T**2 * binet_slope(t_per_kelvin * T, t_per_kelvin * T) for T in (T_left, T_right))
+    by_left = (E_left + slope_left * (share_left * (E_left - E_right) - J)) / T_left
+    by_right = (-E_right + slope_right * (share_right * (E_left - E_right) - J)) / T_right
+    return J, by_left, by_right

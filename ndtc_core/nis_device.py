@@ -1,0 +1,315 @@
+"""Two NIS junctions as reservoirs of one photon channel (pioldi2025): ``NISDevice``.
+
+The cold junction's resistance falls steeply when it warms up; where that improves the match with the hot one, a warmer cold
+side receives more heat. Uses nis_channel, electron_phonon_slopes and balance; ``devices`` hands
+it on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .balance import falling_zero, newton
+from .domain import COUPLING, GAP_RATIO, POWER, RATIO, TEMPERATURE, VOLUME, Array, Quantity, check_broadcast
+from .electron_phonon_slopes import flow_and_slopes
+from .junction import RELATIVE_BROADENING
+from .nis_channel import Junction, current, current_and_slopes
+
+_QUANTITIES = {
+    "chi": RATIO,
+    "specific_resistance": Quantity("resistance times area", "Ω m²", 1e-18, 1e-3),
+    "specific_capacitance": Quantity("capacitance per area", "F/m²", 1e-9, 1e6),
+    "area_left": Quantity("area", "m²", 1e-20, 1e-2),
+    "T_c": TEMPERATURE,
+    "gamma": Quantity(RELATIVE_BROADENING.noun, "", 1e-9, 1.0),
+    "gap_ratio": GAP_RATIO,
+    "volume_normal": VOLUME,
+    "coupling_normal": COUPLING,
+    "exponent": Quantity("exponent", "", 1.0, 10.0),
+    "volume_superconductor": VOLUME,
+    "coupling_superconductor": COUPLING,
+}
+_OF_A_JUNCTION = ("specific_resistance", "specific_capacitance", "T_c", "gamma", "gap_ratio")
+_SCAN = 64  # hot temperatures looked at between the bath and T_c: neighbours differ by 8 %
+_ROUGH, _FAIR = 0.6, 0.75  # finesse of the electron-phonon integral in a scan (1e-4) and in the first steps (1e-6)
+
+
+class _Shed(NamedTuple):
+    """What the left reservoir sheds in W, with derivatives in W/K."""
+
+    power: Array
+    by_left: Array
+    by_right: Array
+    by_bath: Array
+
+
+@dataclass(frozen=True)
+class NISDevice:
+    """A hot (left) and a cold (right) reservoir, each a resistance R(T) in parallel with a capacitance (pioldi2025 Fig. 1).
+
+    chi = A_right/A_left; specific_resistance R₀A in Ω m² (the paper's 10 Ω µm² = 1e-11); specific_capacitance in F/m² (50 fF/µm²
+    = 0.05; the paper prints 50 pF/µm², with which its own figures do not follow); area_left in m²; T_c in K, gamma = Γ/Δ(0) and
+    gap_ratio = Δ(0)/kT_c of the superconductor. Of the left reservoir, whose temperature is computed: volume_normal in m³ of all
+    normal metal, coupling_normal in W m⁻³ K⁻ⁿ with n = exponent; volume_superconductor, coupling_superconductor.
+    A field ending in _right is that of the right junction; None means as on the left. T_c_right below all temperatures makes it
+    a junction of two normal metals.
+    Defaults: ``silver()``. Fields may be arrays that broadcast with the arguments of every method.
+    """
+
+    chi: float = 2.0
+    specific_resistance: float = 10e-12
+    specific_capacitance: float = 0.05
+    area_left: float = 0.1e-12
+    T_c: float = 1.2
+    gamma: float = 1e-4
+    gap_ratio: float = 1.764
+    volume_normal: float = 2 * 1.3e-6 * 0.2e-6 * 0.01e-6
+    coupling_normal: float = 5e8
+    exponent: float = 5
+    volume_superconductor: float = 2e-6 * 0.2e-6 * 0.01e-6
+    coupling_superconductor: float = 3e8
+    specific_resistance_right: float | None = None
+    specific_capacitance_right: float | None = None
+    T_c_right: float | None = None
+    gamma_right: float | None = None
+    gap_ratio_right: float | None = None
+
+    def __post_init__(self) -> None:
+        arrays = {name: quantity.check(name, getattr(self, name)) for name, quantity in _QUANTITIES.items()}
+        for name in _OF_A_JUNCTION:
+            value = getattr(self, name + "_right")
+            if value is not None:
+                arrays[name + "_right"] = _QUANTITIES[name].check(name + "_right", value)
+        check_broadcast(**arrays)
+
+    @classmethod
+    def silver(cls, **fields: Any) -> NISDevice:
+        """Al/AlOx/Ag: two silver wires of 1.3 × 0.2 × 0.01 µm³, aluminium 2 × 0.2 × 0.01 µm³ (pioldi2025 Fig. 3).
+
+        >>> f"{NISDevice.silver(chi=2).heat_current(0.5, 0.3):.3e}"
+        '1.410e-14'
+        """
+        return cls(**fields)
+
+    @classmethod
+    def inas(cls, **fields: Any) -> NISDevice:
+        """Al/AlOx/InAs on insulator: two mesas of 1.3 × 0.2 × 0.1 µm³, aluminium 2 × 0.2 × 0.02 µm³ (pioldi2025 Fig. 3)."""
+        material = {
+            "volume_normal": 2 * 1.3e-6 * 0.2e-6 * 0.1e-6,
+            "coupling_normal": 3e7,
+            "exponent": 6,
+            "volume_superconductor": 2e-6 * 0.2e-6 * 0.02e-6,
+        }
+        return cls(**(material | fields))
+
+    def heat_current(self, T_left: ArrayLike, T_right: ArrayLike) -> Array:
+        """Photonic heat current J from left to right (pioldi2025 Eqs. 2 and 3, Fig. 2a), in closed form.
+
+        Eq. 4 of the paper lacks a factor r(T_L) r(T_R) in front of (ω/ω_c)²; Eq. 3 is computed.
+
+        Parameters: T_left, T_right in K, > 0, broadcasting with each other and with fields. Resistances are computed on the
+        arrays as given: T[:, None] and T make a map at the price of two columns.
+        Returns: W, positive when the left is hotter, 0 at equal temperatures. Relative error ≤ 1e-11.
+        Raises: ValueError for bad temperatures or shapes that do not broadcast.
+
+        >>> f"{NISDevice(chi=10).heat_current(0.5, 0.33):.6e}"
+        '1.750869e-14'
+        """
+        T_left, T_right = self._check(T_left=T_left, T_right=T_right)
+        return current(T_left, T_right, *self._junctions())
+
+    def thermal_conductance(self, T_left: ArrayLike, T_right: ArrayLike) -> Array:
+        """Differential thermal conductance κ = −∂J/∂T_right (pioldi2025 Fig. 2b); negative where NDTC is.
+
+        Differentiated by hand: through the photons, the resistance R_right(T_right) and the gap in it.
+
+        Parameters, Raises: as ``heat_current``.
+        Returns: W/K. Error ≤ 1e-10 of the larger of its two parts, which cancel where κ = 0. For T_right = T_c,right it is the
+        slope of the normal side.
+
+        >>> f"{NISDevice().thermal_conductance(0.5, 0.25):.3e}"
+        '-1.352e-13'
+        """
+        T_left, T_right = self._check(T_left=T_left, T_right=T_right)
+        return (-current_and_slopes(T_left, T_right, *self._junctions())[2])[()]
+
+    def hot_temperature(self, power: ArrayLike, T_right: ArrayLike, T_bath: ArrayLike = 0.01) -> Array:
+        """Temperature T_left at which the left reservoir sheds the power put into it (pioldi2025 Eq. 5, Figs. 3b-c and 4b-c).
+
+        power = J(T_left, T_right) + heat from normal metal and superconductor to phonons at T_bath, the latter with the ideal
+        density of states (Γ in it would move T_left by 2e-5). Setup 1 of the paper varies T_right alone, setup 2 has T_bath =
+        T_right.
+
+        Parameters: power in W, in [0, 1]; T_right, T_bath in K, > 0; they broadcast with each other and with fields.
+        Returns: K. Relative error ≤ 1e-9.
+        Raises: ValueError for bad input, for a power that no temperature below T_c sheds, and where several temperatures balance
+        it: silver below 0.5 fW with T_right ≥ 0.49 K, and tiny reservoirs. They are told apart on a scan of 64 temperatures from
+        the coldest argument to T_c, 8 % apart from 10 mK up.
+
+        >>> f"{NISDevice.silver().hot_temperature(100e-15, 0.01):.5f}"
+        '0.51350'
+        """
+        P, T_right, T_bath = self._check(power=power, T_right=T_right, T_bath=T_bath)
+        return self._hot_temperature(P, T_right, T_bath)[()]
+
+    def responsivity(self, power: ArrayLike, T_right: ArrayLike, T_bath: ArrayLike = 0.01) -> Array:
+        """dT_left/dT_right at fixed power and T_bath, by the implicit-function theorem (pioldi2025 Fig. 3f-g).
+
+        Parameters, Raises: as ``hot_temperature``. Returns: K/K, negative where NDTC is; error ≤ 1e-7 (1 + |value|).
+
+        >>> f"{NISDevice.silver().responsivity(100e-15, 0.26):.4f}"
+        '-0.1612'
+        """
+        P, T_right, T_bath = self._check(power=power, T_right=T_right, T_bath=T_bath)
+        shed = self._shed(self._hot_temperature(P, T_right, T_bath), T_right, T_bath)
+        return (-shed.by_right / shed.by_left)[()]
+
+    def bath_responsivity(self, power: ArrayLike, T_bath: ArrayLike) -> Array:
+        """dT_left/dT_bath at fixed power when the right reservoir follows the bath, T_right = T_bath (pioldi2025 Fig. 4f-g).
+
+        Parameters, Returns, Raises: as ``responsivity``.
+
+        >>> f"{NISDevice.silver().bath_responsivity(100e-15, 0.26):.4f}"
+        '-0.0998'
+        """
+        P, T_bath = self._check(power=power, T_bath=T_bath)
+        shed = self._shed(self._hot_temperature(P, T_bath, T_bath), T_bath, T_bath)
+        return (-(shed.by_right + shed.by_bath) / shed.by_left)[()]
+
+    def temperature_drop(self, power: ArrayLike, setup: int = 1, T_bath: ArrayLike = 0.01) -> Array:
+        """Largest cooling by a warmer right side, δT = T_left(T_right = T_bath) − min T_left (pioldi2025 Figs. 3d-e, 4d-e).
+
+        Setup 1: T_right is raised from T_bath, the bath stays. Setup 2: bath and T_right are raised together from T_bath.
+
+        Parameters: power in W, in [0, 1], T_bath in K, broadcasting with each other and with fields; setup, 1 or 2.
+        Returns: K, ≥ 0; 0 where T_left only rises. Error ≤ 1e-9 T_left.
+        Raises: as ``hot_temperature``, and for another setup.
+
+        >>> [f"{1e3 * NISDevice.silver().temperature_drop(100e-15, setup):.1f} mK" for setup in (1, 2)]
+        ['22.2 mK', '9.2 mK']
+        """
+        if setup not in (1, 2):
+            raise ValueError(f"setup must be 1 (T_bath fixed) or 2 (T_bath = T_right), got {setup!r}")
+        P, T_bath = self._check(power=power, T_bath=T_bath)
+        start = self._hot_temperature(P, T_bath, T_bath)
+        drop = start - self._coldest(P, T_bath, setup == 2, start)
+        return np.where(drop > 1e-9 * start, drop, 0.0)[()]
+
+    def _check(self, **arguments: ArrayLike) -> tuple[Array, ...]:
+        checked = {
+            name: (POWER if name == "power" else TEMPERATURE).check(name, value) for name, value in arguments.items()
+        }
+        check_broadcast(**checked, **self._fields())
+        return tuple(checked.values())
+
+    def _fields(self) -> dict[str, Array]:
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {name: np.asarray(value, float) for name, value in values.items() if value is not None}
+
+    def _field(self, name: str, side: str) -> Array:
+        value = getattr(self, name + side)
+        return np.asarray(getattr(self, name) if value is None else value, float)
+
+    def _junctions(self) -> tuple[Junction, Junction]:
+        area = np.asarray(self.area_left, float)
+        return self._junction("", area), self._junction("_right", area * self.chi)
+
+    def _junction(self, side: str, area: Array) -> Junction:
+        r, c, *material = (self._field(name, side) for name in _OF_A_JUNCTION)
+        return Junction(r / area, c * area, *material)
+
+    def _phonons(self, T: Array, T_bath: Array, finesse: float = 1.0) -> Array:
+        """Heat to the phonons and its derivatives by T and T_bath, shape (3, …)."""
+        n, normal = np.asarray(self.exponent), np.asarray(self.coupling_normal) * self.volume_normal
+        metal = (T**n - T_bath**n, n * T ** (n - 1), -n * T_bath ** (n - 1))
+        film = flow_and_slopes(T, T_bath, np.asarray(self.T_c), np.asarray(self.gap_ratio), finesse)
+        amount = np.asarray(self.coupling_superconductor) * self.volume_superconductor
+        return np.stack(np.broadcast_arrays(*(normal * m + amount * f for m, f in zip(metal, film, strict=True))))
+
+    def _shed(self, T_left: Array, T_right: Array, T_bath: Array, finesse: float = 1.0) -> _Shed:
+        J, by_left, by_right = current_and_slopes(T_left, T_right, *self._junctions())
+        phonons, by_T, by_bath = self._phonons(T_left, T_bath, finesse)
+        return _Shed(J + phonons, by_left + by_T, by_right, by_bath)
+
+    def _rough(self, T_left: Array, T_right: Array, T_bath: Array, coldest: Array) -> Array:
+        """Power shed, good enough to find where to look: what the phonons give back is taken as what T_bath would emit.
+
+        That keeps both temperatures apart, so that the integrals are done on axes and not on the plane.
+        """
+        J = current(T_left, T_right, *self._junctions())
+        return J + self._phonons(T_left, coldest, _ROUGH)[0] - self._phonons(T_bath, coldest, _ROUGH)[0]
+
+    def _scan(self, lowest: Array, *others: Array) -> Array:
+        """Temperatures from ``lowest`` to T_c on a new first axis in front of all that broadcasts."""
+        axes = len(np.broadcast_shapes(lowest.shape, *(a.shape for a in (*others, *self._fields().values()))))
+        T_c = np.asarray(self.T_c)
+        fraction = np.linspace(0, 1, _SCAN).reshape(-1, *(1,) * axes)
+        return np.where(fraction < 1, lowest * (T_c / lowest) ** fraction, T_c)
+
+    def _hot_temperature(self, P: Array, T_right: Array, T_bath: Array) -> Array:
+        if P.size == 0 or T_right.size == 0 or T_bath.size == 0:
+            return np.zeros(np.broadcast_shapes(P.shape, T_right.shape, T_bath.shape))
+        # Below the colder of T_right and T_bath nothing is shed. One scan for all: its terms broadcast, they are not repeated.
+        lowest = np.asarray(np.minimum(min(T_right.min(), T_bath.min()), 0.5 * np.asarray(self.T_c)))
+        scan = self._scan(lowest, P, T_right, T_bath)
+        table = self._rough(scan, T_right, T_bath, lowest)
+        above = table > P
+        crossing = above[1:] != above[:-1]
+        self._refuse_unless_one(crossing.sum(axis=0), P)
+        cell = crossing.argmax(axis=0)[None]
+
+        def ends(values: Array) -> tuple[Array, Array]:
+            values = np.broadcast_to(values, (_SCAN, *cell.shape[1:]))
+            return np.take_along_axis(values, cell, axis=0)[0], np.take_along_axis(values, cell + 1, axis=0)[0]
+
+        (low, high), (P_low, P_high) = ends(scan), ends(table)
+        T = low + (high - low) * (P - P_low) / (P_high - P_low)
+        T = newton(lambda T: self._shed(T, T_right, T_bath, _FAIR)[:2], P, T, scan[0], scan[-1], 1e-3)
+        return newton(lambda T: self._shed(T, T_right, T_bath)[:2], P, T, scan[0], scan[-1])
+
+    def _refuse_unless_one(self, count: Array, P: Array) -> None:
+        wrong = count != 1
+        if not wrong.any():
+            return
+        first = tuple(int(i) for i in np.argwhere(wrong)[0])
+        power = f"power = {np.broadcast_to(P, count.shape)[first]:g} W" + (f" at index {first}" if first else "")
+        if count[first] == 0:
+            T_c = np.broadcast_to(self.T_c, count.shape)[first]
+            raise ValueError(
+                f"{power} has no steady state: no temperature below T_c = {T_c:g} K of the left superconductor sheds it"
+            )
+        raise ValueError(
+            f"{power} has {count[first]} steady states below T_c: what the left reservoir sheds does not grow monotonically with "
+            "its temperature"
+        )
+
+    def _coldest(self, P: Array, T_bath: Array, bath_follows: bool, start: Array) -> Array:
+        """Smallest T_left over T_right from T_bath up, given its value ``start`` at T_bath.
+
+        T_left ≤ θ at some T_right exactly where a reservoir at θ could shed P there. So the smallest T_left is the θ at which
+        the most that can be shed, P*(θ) = max over T_right, equals P; and dP*/dθ is the partial derivative at that maximum.
+        """
+        if P.size == 0 or T_bath.size == 0:
+            return start
+        scan = self._scan(T_bath, P)
+        T_left, T_right = scan[:, None], scan[None]
+        table = self._rough(T_left, T_right, T_right if bath_follows else T_bath, T_bath)
+        most, best = table.max(axis=1), table.argmax(axis=1)
+        enough = most >= P
+        row = np.where(enough.any(axis=0), enough.argmax(axis=0), _SCAN - 1)[None]
+        column = np.maximum(*(np.take_along_axis(best, np.maximum(row - k, 0), axis=0) for k in (0, 1)))
+        low, high = (np.take_along_axis(scan, np.clip(column + k, 0, _SCAN - 1), axis=0)[0] for k in (-2, 2))
+
+        def at_the_best(T_left: Array) -> tuple[Array, Array]:
+            def slope(T_right: Array) -> Array:
+                by_bath = self._phonons(T_left, T_right, _FAIR)[2] if bath_follows else 0.0
+                return current_and_slopes(T_left, T_right, *self._junctions())[2] + by_bath
+
+            T_right = falling_zero(slope, low, np.minimum(high, T_left))
+            return self._shed(T_left, T_right, T_right if bath_follows else T_bath)[:2]
+
+        return newton(at_the_best, P, start, scan[0], start)

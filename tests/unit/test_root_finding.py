@@ -1,0 +1,39 @@
+"""The two root searches that devices take inside a bracket, on functions that lead plain Newton and regula falsi astray."""
+
+import numpy as np
+import pytest
+
+from ndtc_core.balance import falling_zero, newton
+
+
+def test_newton_survives_a_plateau_and_a_wrong_slope():
+    """tanh is so flat at the first guess that the step leaves the bracket; the cubic falls there."""
+    root = np.array([0.3, 0.5, 0.9])
+    for shed in (
+        lambda T: (np.tanh(40 * (T - root)), 40 / np.cosh(40 * (T - root)) ** 2),
+        lambda T: ((T - root) * ((T - root) ** 2 + 0.01), -np.ones_like(T)),
+    ):
+        T = newton(shed, np.zeros(3), np.full(3, 0.98), np.full(3, 0.01), np.full(3, 1.0))
+        np.testing.assert_allclose(T, root, rtol=1e-5)
+
+
+def test_newton_gives_up_aloud():
+    def jump(T):
+        return np.where(T < 0.4, -1.0, 1.0), np.full_like(T, 1e9)
+
+    with pytest.raises(RuntimeError, match=r"not found to 0 of its temperature in 100 steps"):
+        newton(jump, np.array(0.0), np.array(0.41), np.array(0.1), np.array(1.0), 0.0)
+
+
+def test_falling_zero():
+    root = np.array([0.2, 0.5, 0.95])
+    calls = []
+
+    def f(T):
+        calls.append(T)
+        return np.exp(-30 * T) - np.exp(-30 * root)
+
+    np.testing.assert_allclose(falling_zero(f, np.full(3, 0.1), np.full(3, 1.0)), root, rtol=1e-5)
+    assert len(calls) < 25
+    ends = falling_zero(lambda T: np.array([-1.0, 1.0]) - 1e-3 * T, np.full(2, 0.1), np.full(2, 0.8))
+    np.testing.assert_array_equal(ends, [0.1, 0.8])
