@@ -20,7 +20,18 @@ from numpy.typing import ArrayLike
 from .publish import download_link, table
 
 PAPERS = ("dey2023", "pioldi2025", "bezuglyi2003")
-CHAPTERS = ("noise_and_photons", "impedance_matching", "film_impedance", "heat_current", "power_balance")
+CHAPTERS = (
+    "noise_and_photons",
+    "impedance_matching",
+    "film_impedance",
+    "heat_current",
+    "power_balance",
+    "nis_junctions",
+    "rc_channel",
+    "phonon_cooling",
+    "seeing_ndtc",
+    "linear_model",
+)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,346 @@
+"""Claims of the chapter *Is the linear model allowed?*: what pioldi2025 says about its own model of the junctions."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.constants import c as c_light
+from scipy.constants import e, h, hbar, pi
+from scipy.constants import k as k_B
+from scipy.interpolate import CubicSpline
+
+from ...bcs import density_of_states, gap
+from ...devices import NISDevice
+from ...distributions import fermi
+from ...domain import Array
+from ...electron_phonon import normal_metal, superconductor
+from ...junction import resistance_ratio
+from ..audit import Claim
+
+_SILVER, _INAS = NISDevice.silver(), NISDevice.inas()
+_T_C, _GAP = 1.2, 1.764 * k_B * 1.2
+_R_A, _AREA, _CHI, _FEMTO, _PICO = 10e-12, 0.1e-12, 2.0, 0.05, 50.0  # Ω m², m², –, F/m² meant, F/m² as printed
+_R_K = h / e**2
+_WIRE = 3e-8 * 1.3e-6 / (0.2e-6 * 0.01e-6)  # Ω: 3 µΩ cm, the copper of dey2023, from end to end of one silver wire
+_L_FILM = hbar * (5e-8 * 2e-6 / (0.2e-6 * 0.01e-6)) / (pi * _GAP)  # H: 5 µΩ cm
+
+_EDGES = np.concatenate([[0], np.geomspace(0.02, 0.9, 7), [1, 1.1, 1.5, 2, 3, 4, 6, 9]]) * _GAP / hbar
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
+_OMEGA = np.concatenate([(a + b) / 2 + (b - a) / 2 * _NODES for a, b in pairwise(_EDGES)])
+_WEIGHT = np.concatenate([(b - a) / 2 * _WEIGHTS for a, b in pairwise(_EDGES)])
+_T = np.concatenate([np.geomspace(0.01, 0.09, 6), np.linspace(0.1, 0.9, 81)])
+_HOT = 46  # index of 0.5 K
+_PHOTONS = 1 / np.expm1(np.minimum(hbar * _OMEGA / (k_B * _T[:, None]), 700.0))
+_PER_OMEGA = _WEIGHT * hbar * _OMEGA / (2 * pi)
+
+
+def _response(v: Array, T: float) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Current F (complex, Re F is the direct current at eV = vkT) and dF/dv in units of kT/eR₀: sum over Matsubara energies."""
+    v = np.asarray(v, dtype=float)[:, None]
+    a, b = float(gap(T, _T_C)) / (k_B * T), _SILVER.gamma * _GAP / (k_B * T)
+    n = 24 + int(a)
+    s, S = 2 * pi * (np.arange(n) + 0.5) + b, 2 * pi * n + b
+    z, Z = s + 1j * v, S + 1j * v[:, 0]
+
+    def root(x: Array) -> Array:
+        return np.sqrt(x * x + a * a)
+
+    at_S = root(np.asarray(S))
+    tail = (1j * v[:, 0] - root(Z) + at_S) / (2 * pi) + pi / 12 * a**2 * (root(Z) ** -3.0 - at_S**-3.0)
+    F = v[:, 0] + 2j * pi * ((z / root(z) - s / root(s)).sum(axis=1) + tail)
+    slope_tail = (1 - Z / root(Z)) / (2 * pi) - pi / 4 * a**2 * Z * root(Z) ** -5.0
+    return F, 1 - 2 * pi * (a**2 * (root(z) ** -3.0).sum(axis=1) + slope_tail)
+
+
+@cache
+def _admittances() -> tuple[NDArray[Any], NDArray[Any]]:
+    """R₀Y on temperatures × frequencies: lumped (R(T) only) and as tunnelling has it."""
+    full = np.array([_response(hbar * _OMEGA / (k_B * T), T)[0] / (hbar * _OMEGA / (k_B * T)) for T in _T])
+    return (1 / resistance_ratio(_T, _T_C))[:, None] + 0j * _OMEGA, full
+
+
+@cache
+def _map(kind: str, wire: float = 0.0, inductance: float = 0.0, length: float = 0.0) -> Array:
+    """J in W, T_left × T_right: ``kind`` is lumped or full; series resistance and inductance, 50 Ω line of that length."""
+    y = _admittances()[kind == "full"]
+    Z_left = 1 / (y * _AREA / _R_A + 1j * _OMEGA * _FEMTO * _AREA) + wire
+    Z_right = 1 / (_CHI * _AREA * (y / _R_A + 1j * _OMEGA * _FEMTO)) + wire + 1j * _OMEGA * inductance
+    if length:
+        t = 1j * np.tan(_OMEGA * length / c_light)
+        Z_right = 50 * (Z_right + 50 * t) / (50 + Z_right * t)
+    return np.array(
+        [
+            (4 * Z.real * Z_right.real / abs(Z + Z_right) ** 2 * (n - _PHOTONS)) @ _PER_OMEGA
+            for Z, n in zip(Z_left, _PHOTONS, strict=True)
+        ]
+    )
+
+
+def _maximum(J: Array) -> float:
+    """Largest J over T_R at T_L = 0.5 K."""
+    curve = CubicSpline(_T[: _HOT + 1], J[_HOT, : _HOT + 1])
+    return float(curve(np.linspace(0.01, 0.5, 4000)).max())
+
+
+def _drop(J: Array, power: float = 100e-15, device: NISDevice = _SILVER) -> float:
+    """δT in K of set-up 1 from a map of J."""
+    phonons = normal_metal(_T, 0.01, device.coupling_normal, device.volume_normal, device.exponent)
+    phonons = phonons + superconductor(_T, 0.01, device.coupling_superconductor, device.volume_superconductor, _T_C)
+    T_left = []
+    for column in (J + phonons[:, None]).T:
+        i = int(np.flatnonzero(column < power)[-1])
+        T_left.append(float(CubicSpline(column[max(i - 3, 0) : i + 5], _T[max(i - 3, 0) : i + 5])(power)))
+    cold = T_left[0] > _T
+    curve = CubicSpline(_T[cold], np.array(T_left)[cold])
+    return T_left[0] - float(curve(np.linspace(0.01, _T[cold][-1], 4000)).min())
+
+
+def _noise(T: float, c: float) -> float:
+    """e·V_rms/kT of the capacitance of a left and a right junction together."""
+    return float(np.sqrt(e**2 / (k_B * T * (1 + _CHI) * c * _AREA)))
+
+
+def _environment(T: float, T_around: float) -> float:
+    """δG/G of the right junction at T beside the left one at T_around, to first order in Re Z/R_K."""
+    R_left = _R_A / _AREA * float(resistance_ratio(T_around, _T_C))
+    Z = 1 / (1 / R_left + 1j * _OMEGA * (1 + _CHI) * _FEMTO * _AREA)
+    n = 1 / np.expm1(np.minimum(hbar * _OMEGA / (k_B * T_around), 700.0))
+    w = hbar * _OMEGA / (k_B * T)
+    F, slope = _response(w, T)
+    q, half = np.exp(-np.minimum(w, 700.0)), float(_response(np.zeros(1), T)[1].real[0]) / 2
+    back = F.real * q / np.expm1(-w) ** 2 + slope.real * q / np.expm1(-w)
+    forth = -slope.real / np.expm1(-w) - F.real * q / np.expm1(-w) ** 2
+    return float(_WEIGHT @ (2 * Z.real / (_R_K * _OMEGA) * ((1 + n) * (back / half - 1) + n * (forth / half - 1))))
+
+
+def _graded(T: float) -> tuple[Array, Array]:
+    """Energies in kT, crowded at both gap edges, and the density of states there."""
+    edge = float(gap(T, _T_C)) / (k_B * T)
+    steps = np.geomspace(1e-7, 45, 4000)
+    half = np.concatenate([edge - steps[steps < edge][::-1], edge + steps])
+    x = np.concatenate([-half[::-1], half])
+    return x, density_of_states(x * k_B * T, edge * k_B * T, _SILVER.gamma * _GAP)
+
+
+def _noise_of_tunnelling() -> float:
+    """Largest deviation of the noise of the tunnel current, counted event by event, from 2ħω Re Y (2n + 1)."""
+    worst = 0.0
+    for T, w in ((0.3, 1.0), (0.3, 4.0), (0.5, 2.0), (0.7, 0.5)):
+        x, N = _graded(T)
+
+        def filled(y: Array, T: float = T) -> Array:
+            return fermi(y * k_B * T, T)
+
+        counted = sum(
+            np.trapezoid(N * (filled(x - s) * (1 - filled(x)) + filled(x) * (1 - filled(x - s))), x) for s in (w, -w)
+        )
+        Y = float(_response(np.array([w]), T)[0].real[0]) / w
+        worst = max(worst, abs(counted / (2 * w * Y * (2 / np.expm1(w) + 1)) - 1))
+    return round(worst, 4)
+
+
+def _contact(T: float) -> float:
+    """Heat conductance of the two junctions of the left reservoir together, W/K."""
+    x, N = _graded(T)
+    whole = np.trapezoid(N * x * x / (4 * np.cosh(x / 2) ** 2), x)
+    return float(2 * k_B**2 * T / (e**2 * _R_A / _AREA) * whole)
+
+
+def _difference_N_S() -> float:
+    """Largest (T_S − T_N)/T_L in per cent for 10 to 1000 fW, all of which crosses from S to N."""
+    powers = np.geomspace(10e-15, 1e-12, 5)
+    T_left = _SILVER.hot_temperature(powers, 0.01)
+    return max(100 * P / _contact(T) / T for P, T in zip(powers, T_left, strict=True))
+
+
+def _returned_by_phonons() -> float:
+    """(T_ph/T_L)⁵ in per cent at 100 fW for a boundary that passes a tenth of the phonons that meet it."""
+    per_area = 0.1 * pi**2 * k_B**4 / (40 * hbar**3 * 3000.0**2)
+    T_phonon = (100e-15 / (per_area * 2 * 1.3e-6 * 0.2e-6)) ** 0.25
+    return float(100 * (T_phonon / _SILVER.hot_temperature(100e-15, 0.01)) ** 5)
+
+
+def _two_in_series() -> float:
+    """Largest |J₂/J₁ − 1| when every reservoir has two junctions in series: R doubled, C halved."""
+    T_left, T_right = np.meshgrid([0.3, 0.5, 0.7], [0.05, 0.2, 0.28])
+    doubled = NISDevice.silver(specific_resistance=2 * _R_A, specific_capacitance=_FEMTO / 2)
+    return float(
+        np.round(abs(doubled.heat_current(T_left, T_right) / _SILVER.heat_current(T_left, T_right) - 1).max(), 12)
+    )
+
+
+_HERE = "linear_model"
+
+CLAIMS = (
+    Claim(
+        id="pioldi2025-linear-noise-printed",
+        paper="pioldi2025",
+        place="before Eq. 1",
+        chapter=_HERE,
+        statement="Voltage fluctuations are small enough for a linear model of the junctions (verified self-consistently).",
+        compute=lambda: _noise(0.5, _PICO),
+        allowed=(0, 0.1),
+        unit="kT/e",
+        why="rms noise √(kT/C) of both junctions at 0.5 K, with c = 50 pF/µm² as printed. A current is linear for eV ≪ kT; "
+        "we read that as a tenth.",
+    ),
+    Claim(
+        id="pioldi2025-linear-noise-femtofarad",
+        paper="pioldi2025",
+        place="before Eq. 1",
+        chapter=_HERE,
+        statement="Voltage fluctuations are small enough for a linear model (with the capacitance that gives the printed heat "
+        "currents).",
+        compute=lambda: _noise(0.5, _FEMTO),
+        allowed=(0, 0.1),
+        unit="kT/e",
+        why="The same with 50 fF/µm². The noise is not small; that it hardly changes R is the next row.",
+    ),
+    Claim(
+        id="pioldi2025-linear-own-noise",
+        paper="pioldi2025",
+        place="before Eq. 1",
+        chapter=_HERE,
+        statement="The linear resistance may be used in spite of the fluctuations.",
+        compute=lambda: max(100 * abs(_environment(T, T)) for T in (0.24, 0.3, 0.4, 0.5)),
+        allowed=(0, 5),
+        unit="%",
+        why="Largest change of the zero-bias conductance by surroundings of the same temperature, from 0.2 T_c, where the "
+        "paper works, to 0.5 K, with 50 fF/µm². Noise and the quantum of charge cancel.",
+    ),
+    Claim(
+        id="pioldi2025-linear-environment-in-gamma",
+        paper="pioldi2025",
+        place="Ref. 46",
+        chapter=_HERE,
+        statement="Influence of the environment on tunnelling may be taken as included in the Dynes parameter.",
+        compute=lambda: _environment(0.01, 0.5),
+        allowed=(0, 1),
+        unit="Γ",
+        why="Conductance that the left junction at 0.5 K gives the right one at 10 mK, in units of what Γ = 1e-4 Δ₀ gives. "
+        "Below one, a measured Γ can contain it.",
+    ),
+    Claim(
+        id="pioldi2025-linear-fluctuation-dissipation",
+        paper="pioldi2025",
+        place="below Eq. 3",
+        chapter=_HERE,
+        statement="The fluctuation-dissipation theorem is valid for NIS junctions in equilibrium "
+        "(at the frequencies of thermal photons).",
+        compute=_noise_of_tunnelling,
+        allowed=(0, 1e-4),
+        unit="",
+        why="Noise counted from all tunnelling events with a photon ħω taken or given, against 2ħω Re Y coth(ħω/2kT); "
+        "largest deviation at 0.3 to 0.7 K, 0.5 to 4 kT.",
+    ),
+    Claim(
+        id="pioldi2025-linear-lumped-junction",
+        paper="pioldi2025",
+        place="Fig. 1b, Eq. 3",
+        chapter=_HERE,
+        statement="For the heat current each junction is a resistance R(T) parallel to the capacitance of its plates.",
+        compute=lambda: _maximum(_map("full")) / _maximum(_map("lumped")),
+        allowed=(0.9, 1.1),
+        unit="",
+        why="Largest J_γ at T_L = 500 mK with the admittance of tunnelling at the photon's frequency, over that with R(T). "
+        "ħω reaches the gap, and tunnelling adds ħ/2ΔR₀ to the capacitance.",
+    ),
+    Claim(
+        id="pioldi2025-linear-number-of-junctions",
+        paper="pioldi2025",
+        place="below Eq. 3",
+        chapter=_HERE,
+        statement="J_γ does not depend on the number of junctions in a reservoir.",
+        compute=_two_in_series,
+        allowed=(0, 1e-9),
+        unit="",
+        why="Largest relative change when both reservoirs have two junctions in series instead of one.",
+    ),
+    Claim(
+        id="pioldi2025-linear-distance",
+        paper="pioldi2025",
+        place="below Eq. 5",
+        chapter=_HERE,
+        statement="Photons reach over sizable distances, so the reservoirs can be kept apart.",
+        compute=lambda: _maximum(_map("lumped", length=100e-6)) / _maximum(_map("lumped")),
+        allowed=(0.5, 1),
+        unit="",
+        why="Share of the largest J_γ that is left after 0.1 mm of 50 Ω line with the speed of light; we ask for half. No "
+        "distance is printed; at 1 mm a quarter is left, because the line adds capacitance.",
+    ),
+    Claim(
+        id="pioldi2025-linear-kapitza",
+        paper="pioldi2025",
+        place="Eq. 5",
+        chapter=_HERE,
+        statement="The Kapitza resistance is negligible.",
+        compute=_returned_by_phonons,
+        allowed=(0, 5),
+        unit="%",
+        why="Share of the electron-phonon cooling that warm phonons of the film return at 100 fW, if a tenth of them passes "
+        "the boundary (sound at 3 km/s). No value is printed.",
+    ),
+    Claim(
+        id="pioldi2025-linear-wires",
+        paper="pioldi2025",
+        place="before Fig. 3",
+        chapter=_HERE,
+        statement="The intrinsic resistance of the normal wires is negligible.",
+        compute=lambda: 100 * (1 - _drop(_map("lumped", wire=_WIRE)) / _drop(_map("lumped"))),
+        allowed=(-10, 10),
+        unit="%",
+        why="Loss of δT (silver, 100 fW, set-up 1) with 19.5 Ω in series with each junction, in the paper's own model. No "
+        "resistivity is printed; 3 µΩ cm is the copper film of dey2023.",
+    ),
+    Claim(
+        id="pioldi2025-linear-superconductor-impedance",
+        paper="pioldi2025",
+        place="before Fig. 3",
+        chapter=_HERE,
+        statement="The complex impedance of the superconductors is negligible.",
+        compute=lambda: 100 * abs(_drop(_map("lumped", inductance=2 * _L_FILM)) / _drop(_map("lumped")) - 1),
+        allowed=(0, 5),
+        unit="%",
+        why="Change of δT by the kinetic inductance ħR/πΔ of two aluminium pieces of 2 × 0.2 × 0.01 µm³, with 5 µΩ cm (not "
+        "printed).",
+    ),
+    Claim(
+        id="pioldi2025-linear-charging-printed",
+        paper="pioldi2025",
+        place="before Fig. 3",
+        chapter=_HERE,
+        statement="Charging effects are negligible.",
+        compute=lambda: e**2 / (2 * _PICO * _AREA) / (k_B * 0.2),
+        allowed=(0, 0.1),
+        unit="kT",
+        why="e²/2C of the left junction at 0.2 K with c = 50 pF/µm² as printed.",
+    ),
+    Claim(
+        id="pioldi2025-linear-charging-femtofarad",
+        paper="pioldi2025",
+        place="before Fig. 3",
+        chapter=_HERE,
+        statement="Charging effects are negligible (with the capacitance that gives the printed heat currents).",
+        compute=lambda: e**2 / (2 * _FEMTO * _AREA) / (k_B * 0.2),
+        allowed=(0, 0.1),
+        unit="kT",
+        why="The same with 50 fF/µm². Together with the noise it leaves R unchanged in equilibrium; by itself the energy is "
+        "not negligible.",
+    ),
+    Claim(
+        id="pioldi2025-linear-one-temperature",
+        paper="pioldi2025",
+        place="before Fig. 3",
+        chapter=_HERE,
+        statement="Heat exchange between S and N is strong enough for both to have the same temperature.",
+        compute=_difference_N_S,
+        allowed=(0, 1),
+        unit="%",
+        why="Largest (T_S − T_N)/T_L of the hot silver reservoir for inputs of 10 to 1000 fW, if all of it crosses from S "
+        "to N.",
+    ),
+)

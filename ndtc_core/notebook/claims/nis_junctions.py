@@ -1,0 +1,191 @@
+"""Claims of the chapter *NIS junctions as temperature-dependent resistors*: pioldi2025, introduction, Eq. 1 and Fig. 1(c)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.constants import k as k_B
+from scipy.constants import pi
+from scipy.special import expit
+
+from ...bcs import density_of_states, gap, gap_self_consistent
+from ...devices import NISDevice
+from ...junction import resistance_ratio, resistance_slope
+from ..audit import Claim, share
+
+_GAMMA = 1e-4  # Γ/Δ₀ of the paper
+_RATIO = 1.764  # Δ₀/kT_c of the paper
+_WEAK_COUPLING = pi * np.exp(-np.euler_gamma)
+_T = np.linspace(0.02, 0.999, 1959)  # T/T_c
+
+
+def _states(t: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Energies E > 0 in units of kT_c and N_S(E) dE there, at T = t T_c: E = Δ + Γ sinh s resolves the peak at the edge."""
+    edge, width = float(gap(t, 1.0)) / k_B, _GAMMA * _RATIO
+    nodes, weights = np.polynomial.legendre.leggauss(24)
+    borders = np.linspace(-np.arcsinh(edge / width), np.arcsinh((60 * t + 5) / width), 41)
+    s = (borders[:-1, None] + (nodes + 1) / 2 * np.diff(borders)[:, None]).ravel()
+    ds = (np.diff(borders)[:, None] / 2 * weights).ravel()
+    energy = edge + width * np.sinh(s)
+    return energy, density_of_states(energy * k_B, edge * k_B, width * k_B) * width * np.cosh(s) * ds
+
+
+def _ohmic() -> float:
+    """I R(T)/δV of Eq. 1 at eδV = 0.01 kT: the value farthest from 1 among 18 temperatures from 0.05 to 0.9 T_c."""
+    found = []
+    for t in np.linspace(0.05, 0.9, 18):
+        energy, dN = _states(t)
+        voltage = 0.01 * t
+        current = (dN * (expit((voltage - energy) / t) - expit(-(voltage + energy) / t))).sum()
+        found.append(float(current / voltage * resistance_ratio(t, 1.0, _GAMMA)))
+    return max(found, key=lambda value: abs(value - 1))
+
+
+def _noise() -> float:
+    """Noise 2e²(Γ₊ + Γ₋) of tunnelling electrons at V = 0 over 4kT/R: the value farthest from 1, as in ``_ohmic``."""
+    found = []
+    for t in np.linspace(0.05, 0.9, 18):
+        energy, dN = _states(t)
+        events = 2 * 2 * (dN * expit(energy / t) * expit(-energy / t)).sum()  # e²R₀(Γ₊ + Γ₋)/kT_c, both signs of E
+        found.append(float(2 * events / (4 * t) * resistance_ratio(t, 1.0, _GAMMA)))
+    return max(found, key=lambda value: abs(value - 1))
+
+
+def _same_for_all() -> float:
+    """Share of T/T_c and T_c = 0.1, 0.4, 5 K at which R/R₀ equals that of T_c = 1.2 K to 1e-9, at equal Γ/Δ₀."""
+    aluminium = resistance_ratio(_T * 1.2, 1.2, _GAMMA)
+    T_c = np.array([[0.1], [0.4], [5.0]])
+    return share(np.abs(resistance_ratio(_T * T_c, T_c, _GAMMA) / aluminium - 1) < 1e-9)
+
+
+def _visible_below(first: float, second: float) -> float:
+    """Highest T/T_c at which R for the first broadening exceeds R for the second by more than a tenth of a decade."""
+    decades = np.log10(resistance_ratio(_T, 1.0, first) / resistance_ratio(_T, 1.0, second))
+    return float(_T[decades > 0.1][-1])
+
+
+def _drop(gamma: float) -> float:
+    """δT in K of the silver device, first setup, 100 fW."""
+    return float(NISDevice.silver(gamma=gamma).temperature_drop(1e-13, setup=1))
+
+
+CLAIMS = (
+    Claim(
+        id="pioldi2025-nj-sensitivity",
+        paper="pioldi2025",
+        place="introduction",
+        chapter="nis_junctions",
+        statement="The charge transport of NIS junctions is significantly sensitive to temperature.",
+        compute=lambda: float(resistance_slope(_T, 1.0, _GAMMA).min()),
+        allowed=(-np.inf, -1),
+        unit="",
+        why="Steepest d ln R/d ln T for Γ = 1e-4 Δ₀. We read “significantly” as: R falls faster than 1/T.",
+    ),
+    Claim(
+        id="pioldi2025-nj-linear-response",
+        paper="pioldi2025",
+        place="Eq. 1",
+        chapter="nis_junctions",
+        statement="For a small voltage δV the quasiparticle current is δV/R(T).",
+        compute=_ohmic,
+        allowed=(0.9999, 1.0001),
+        unit="",
+        why="The printed integral at eδV = 0.01 kT times R/δV, farthest from 1 among 18 temperatures from 0.05 to 0.9 T_c. Small "
+        "means eδV ≪ kT: the first correction is (eδV/kT)²/6.",
+    ),
+    Claim(
+        id="pioldi2025-nj-gap-ratio",
+        paper="pioldi2025",
+        place="below Eq. 1",
+        chapter="nis_junctions",
+        statement="The BCS gap at zero temperature is 1.764 kT_c.",
+        compute=lambda: float(gap_self_consistent(0.02, 1.0, _WEAK_COUPLING) / k_B),
+        allowed=(1.7635, 1.7645),
+        unit="kT_c",
+        why="Four printed digits. The weak-coupling value is π e^(−γ), with Euler's constant γ.",
+    ),
+    Claim(
+        id="pioldi2025-nj-gap-formula",
+        paper="pioldi2025",
+        place="below Eq. 1",
+        chapter="nis_junctions",
+        statement="Δ(T) ≈ 1.764 kT_c tanh(1.74 √(T_c/T − 1)).",
+        compute=lambda: (
+            100 * float(np.max(np.abs(gap(_T, 1.0, _RATIO) / gap_self_consistent(_T, 1.0, _WEAK_COUPLING) - 1)))
+        ),
+        allowed=(0, 3),
+        unit="%",
+        why="Largest deviation from the gap equation. The paper gives no accuracy: 3 % is what dey2023 say of the same formula.",
+    ),
+    Claim(
+        id="pioldi2025-nj-universal",
+        paper="pioldi2025",
+        place="text on Fig. 1(c)",
+        chapter="nis_junctions",
+        statement="R/R₀ as a function of T/T_c is universal, independent of the specific superconductor.",
+        compute=_same_for_all,
+        allowed=(1, 1),
+        unit="",
+        why="Share of 1959 temperatures at which superconductors with T_c = 0.1, 0.4, 1.2 and 5 K agree to 1e-9. It holds at "
+        "equal Γ/Δ₀ and for weak coupling, Δ₀ = 1.764 kT_c, which is what “BCS” means.",
+    ),
+    Claim(
+        id="pioldi2025-nj-gamma-cold-only",
+        paper="pioldi2025",
+        place="text on Fig. 1(c)",
+        chapter="nis_junctions",
+        statement="R/R₀ depends on Γ only for T ≲ 0.2 T_c (the paper's Γ against none).",
+        compute=lambda: _visible_below(0.0, _GAMMA),
+        allowed=(0, 0.25),
+        unit="T_c",
+        why="T/T_c below which the curves for Γ = 0 and 1e-4 Δ₀ part by a tenth of a decade, as much as one sees in the "
+        "logarithmic figure. We read “≲ 0.2” as up to 0.25. At 1 % instead the border is 0.28.",
+    ),
+    Claim(
+        id="pioldi2025-nj-gamma-cold-only-tenfold",
+        paper="pioldi2025",
+        place="text on Fig. 1(c)",
+        chapter="nis_junctions",
+        statement="R/R₀ depends on Γ only for T ≲ 0.2 T_c (two values of Γ).",
+        compute=lambda: _visible_below(_GAMMA, 10 * _GAMMA),
+        allowed=(0, 0.25),
+        unit="T_c",
+        why="As above for Γ = 1e-4 and 1e-3 Δ₀. The second value is our choice, the text names only the first. The border rises "
+        "with Γ: between 1e-4 and 1e-2 Δ₀ it stands at 0.36.",
+    ),
+    Claim(
+        id="pioldi2025-nj-typical-operation",
+        paper="pioldi2025",
+        place="text on Fig. 1(c)",
+        chapter="nis_junctions",
+        statement="The device typically operates at T > 0.2 T_c.",
+        compute=lambda: share(np.linspace(0.01, 0.5, 4901) > 0.2 * 1.2),
+        allowed=(0.5, 1),
+        unit="",
+        why="Share of the T_R axis of Fig. 2 (10 to 500 mK) above 240 mK. “Typically” is more than half. T_L = 500 mK always is.",
+    ),
+    Claim(
+        id="pioldi2025-nj-robust",
+        paper="pioldi2025",
+        place="text on Fig. 1(c)",
+        chapter="nis_junctions",
+        statement="The results are quite robust to variations of Γ (δT, ten times larger Γ).",
+        compute=lambda: 100 * abs(_drop(10 * _GAMMA) / _drop(_GAMMA) - 1),
+        allowed=(0, 25),
+        unit="%",
+        why="Change of δT for silver, first setup, 100 fW (c = 50 fF/µm²). We read “quite robust” as: a quarter at most for a "
+        "factor of ten. At Γ = 1e-2 Δ₀ the effect is gone.",
+    ),
+    Claim(
+        id="pioldi2025-nj-fluctuation-dissipation",
+        paper="pioldi2025",
+        place="below Eq. 3",
+        chapter="nis_junctions",
+        statement="The fluctuation-dissipation theorem gives the noise of an NIS junction in equilibrium, in the linear regime.",
+        compute=_noise,
+        allowed=(0.999999, 1.000001),
+        unit="",
+        why="Low-frequency noise of independent tunnelling events at V = 0, from the golden rule, over 4kT/R: the value "
+        "farthest from 1 among 18 temperatures.",
+    ),
+)

@@ -1,0 +1,378 @@
+"""Claims of the chapter *Seeing NDTC in two set-ups*: pioldi2025, Figs. 3 and 4 and what is said about them."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+
+import numpy as np
+from scipy.optimize import elementwise
+
+from ...devices import NISDevice, PhaseTransitionDevice
+from ...domain import Array
+from ...electron_phonon import normal_metal, superconductor
+from ..audit import Claim, share
+
+_C = 0.05  # F/m²: 50 fF/µm², where the paper prints pF
+_FEMTO = "c = 50 fF/µm², printed pF."
+_DEVICES = {"silver": NISDevice.silver(specific_capacitance=_C), "InAs": NISDevice.inas(specific_capacitance=_C)}
+_INPUTS = {"silver": (30e-15, 100e-15, 300e-15), "InAs": (9e-15, 40e-15, 180e-15)}  # W, the curves drawn
+_COLD = np.linspace(0.1, 0.6, 51)  # K, temperatures of the right reservoir; below nothing moves
+_FINE = np.linspace(0.1, 0.6, 201)  # K, where a minimum is to be located
+_SWEEP = np.geomspace(10e-15, 1e-12, 11)  # W, the input powers of the summary and a hundred times as much
+
+
+@lru_cache
+def _drops(platform: str, setup: int) -> Array:
+    """δT in K at the powers _SWEEP."""
+    return np.asarray(_DEVICES[platform].temperature_drop(_SWEEP, setup))
+
+
+@lru_cache
+def _responses(platform: str, setup: int) -> Array:
+    """dT_L/dT_R over powers _SWEEP (rows) and _COLD."""
+    device, power = _DEVICES[platform], _SWEEP[:, None]
+    return np.asarray(device.responsivity(power, _COLD) if setup == 1 else device.bath_responsivity(power, _COLD))
+
+
+@lru_cache
+def _hot(platform: str, setup: int) -> Array:
+    """T_L in K over _INPUTS (rows) and _FINE, one row each, and T_L at 10 mK as the first column."""
+    T_R = np.concatenate([[0.01], _FINE])
+    power = np.array(_INPUTS[platform])[:, None]
+    return np.asarray(_DEVICES[platform].hot_temperature(power, T_R, 0.01 if setup == 1 else T_R))
+
+
+def _share_of_drop_above(T_R: float) -> float:
+    """Smallest share of the fall from 10 mK to the minimum that happens above T_R, among all curves drawn of set-up 1."""
+    shares = []
+    for platform in _DEVICES:
+        hot = _hot(platform, 1)
+        at = hot[:, 1 + int(np.argmin(np.abs(_FINE - T_R)))]
+        shares.append((at - hot.min(axis=1)) / (hot[:, 0] - hot.min(axis=1)))
+    return float(np.min(shares))
+
+
+def _current_rises() -> float:
+    """Share of the steps of T_R from 200 mK to the minimum of T_L in which the photon current grows, set-up 1."""
+    rises: list[bool] = []
+    for platform, device in _DEVICES.items():
+        hot = _hot(platform, 1)[:, 1:]
+        current = device.heat_current(hot, _FINE)
+        falling = (_FINE[1:] > 0.2) & (np.diff(hot, axis=1) < 0)
+        rises += (np.diff(current, axis=1) > 0)[falling].tolist()
+    return share(rises)
+
+
+def _falls_only_with_ndtc(setup: int) -> float:
+    """Share of the points with a falling T_L at which −∂J/∂T_R < 0."""
+    negative: list[bool] = []
+    for platform, device in _DEVICES.items():
+        row, column = np.nonzero(_responses(platform, setup) < 0)
+        T_R = _COLD[column]
+        hot = device.hot_temperature(_SWEEP[row], T_R, 0.01 if setup == 1 else T_R)
+        negative += (device.thermal_conductance(hot, T_R) < 0).tolist()
+    return share(negative)
+
+
+def _decades(platform: str) -> float:
+    """Decades of input power between 1 fW and 7 pW (where silver comes close to T_c) with δT ≥ 10 mK in set-up 1."""
+    power = np.geomspace(1e-15, 7e-12, 193)
+    above = _DEVICES[platform].temperature_drop(power, 1) >= 0.01
+    return float(above.sum() * np.log10(power[1] / power[0]))
+
+
+@lru_cache
+def _steepest() -> tuple[float, float, float]:
+    """Input in W, T_L in K and dT_L/dT_R at silver's steepest response in set-up 1."""
+    device = _DEVICES["silver"]
+    power, T_R = np.geomspace(20e-15, 200e-15, 9), np.linspace(0.24, 0.34, 9)
+    best = (np.nan, np.nan, np.nan)
+    for _ in range(3):  # each grid lies between the neighbours of the last one's best point
+        response = np.asarray(device.responsivity(power[:, None], T_R))
+        i, j = np.unravel_index(response.argmin(), response.shape)
+        best = (float(power[i]), float(T_R[j]), float(response[i, j]))
+        power = best[0] * (power[1] / power[0]) ** np.linspace(-1, 1, 9)
+        T_R = best[1] + (T_R[1] - T_R[0]) * np.linspace(-1, 1, 9)
+    return best[0], float(device.hot_temperature(best[0], best[1])), best[2]
+
+
+def _photons_over_phonons() -> float:
+    """Largest ratio of photon to phonon losses of silver at 100 fW over T_R, set-up 1."""
+    device = _DEVICES["silver"]
+    hot = np.asarray(device.hot_temperature(100e-15, _COLD))
+    phonons = normal_metal(hot, 0.01, device.coupling_normal, device.volume_normal) + superconductor(
+        hot, 0.01, device.coupling_superconductor, device.volume_superconductor, device.T_c
+    )
+    return float(np.max(device.heat_current(hot, _COLD) / phonons))
+
+
+def _weaker_with_power() -> float:
+    """Share of the steps to higher input, from 100 fW on, that flatten the steepest response; both platforms, set-up 1."""
+    hot_enough = _SWEEP > 99e-15
+    return share([np.diff(-_responses(platform, 1).min(axis=1)[hot_enough]) < 0 for platform in _DEVICES])
+
+
+def _faster_after_minimum() -> float:
+    """Smallest ratio of the rise of T_L in the first 100 mK beyond its minimum, set-up 2 over set-up 1."""
+    ratios = []
+    step = round(0.1 / (_FINE[1] - _FINE[0]))
+    for platform in _DEVICES:
+        rise = []
+        for setup in (1, 2):
+            hot = _hot(platform, setup)[:, 1:]
+            lowest = hot.argmin(axis=1)
+            rows = np.arange(len(hot))
+            rise.append(hot[rows, lowest + step] - hot[rows, lowest])
+        ratios.append(rise[1] / rise[0])
+    return float(np.min(ratios))
+
+
+def _smallest_drop(platform: str, setup: int) -> float:
+    """In mK, over _SWEEP."""
+    return float(1e3 * _drops(platform, setup).min())
+
+
+def _kept(platform: str) -> Array:
+    """δT of set-up 2 over that of set-up 1."""
+    return _drops(platform, 2) / _drops(platform, 1)
+
+
+def _response_kept(platform: str) -> Array:
+    """Steepest fall in set-up 2 over that in set-up 1; 0 where set-up 2 has none."""
+    one, two = (np.maximum(-_responses(platform, setup).min(axis=1), 0.0) for setup in (1, 2))
+    return two / one
+
+
+def _width_of_window() -> float:
+    """Range of T_R with a falling T_L for silver at 100 fW, over the range of T_S in dey2023's device with T_D = 30 mK."""
+    device = _DEVICES["silver"]
+    ends = elementwise.find_root(
+        lambda T_R: device.responsivity(100e-15, T_R), (np.array([0.06, 0.3]), np.array([0.3, 0.5]))
+    ).x
+    low, high = PhaseTransitionDevice().ndtc_window(0.03) or (0.0, np.inf)
+    return float((ends[1] - ends[0]) / (high - low))
+
+
+CLAIMS = (
+    Claim(
+        id="pioldi2025-fall-proves-ndtc",
+        paper="pioldi2025",
+        place="before Eq. 5",
+        chapter="seeing_ndtc",
+        statement="A T_L that falls as the right reservoir warms up cannot be explained without NDTC.",
+        compute=lambda: _falls_only_with_ndtc(1),
+        allowed=(1, 1),
+        unit="",
+        why="Share of all points with dT_L/dT_R < 0 at which −∂J/∂T_R < 0; both platforms, 10 to 1000 fW, set-up 1. "
+        "The sign follows from the stability of the steady state alone.",
+    ),
+    Claim(
+        id="pioldi2025-below-tc",
+        paper="pioldi2025",
+        place="Sec. on Eq. 5",
+        chapter="seeing_ndtc",
+        statement="Only configurations below T_c = 1.2 K are considered.",
+        compute=lambda: max(float(d.hot_temperature(_SWEEP[-1], 0.01)) for d in _DEVICES.values()) / 1.2,
+        allowed=(0, 1),
+        unit="T_c",
+        why="Highest T_L at 1000 fW. Silver stays below T_c up to some 9 pW.",
+    ),
+    Claim(
+        id="pioldi2025-falls-above-200mk",
+        paper="pioldi2025",
+        place="Fig. 3(b),(c)",
+        chapter="seeing_ndtc",
+        statement="T_L decreases for T_R > 200 mK.",
+        compute=lambda: _share_of_drop_above(0.2),
+        allowed=(0.9, 1),
+        unit="",
+        why="Smallest share of the fall of T_L that happens above 200 mK, three inputs a platform. We read the statement as: "
+        "the fall sets in at 200 mK. It ends where T_L has its minimum, at 300 to 430 mK.",
+    ),
+    Claim(
+        id="pioldi2025-more-current-less-gradient",
+        paper="pioldi2025",
+        place="Fig. 3(b),(c)",
+        chapter="seeing_ndtc",
+        statement="The decrease is due to a photon current that rises although the temperature difference shrinks.",
+        compute=_current_rises,
+        allowed=(1, 1),
+        unit="",
+        why="Share of steps of T_R (2.5 mK) with falling T_L above 200 mK in which J at the steady state grows.",
+    ),
+    Claim(
+        id="pioldi2025-broad-range-silver",
+        paper="pioldi2025",
+        place="Fig. 3(d),(e)",
+        chapter="seeing_ndtc",
+        statement="A broad range of inputs gives a significant δT (silver).",
+        compute=lambda: _decades("silver"),
+        allowed=(1, np.inf),
+        unit="decades",
+        why="Inputs with δT ≥ 10 mK in set-up 1, counted up to 7 pW. We read “broad” as a decade, “significant” as the "
+        "paper's 10 mK.",
+        correction=_FEMTO,
+    ),
+    Claim(
+        id="pioldi2025-broad-range-inas",
+        paper="pioldi2025",
+        place="Fig. 3(d),(e)",
+        chapter="seeing_ndtc",
+        statement="A broad range of inputs gives a significant δT (InAs).",
+        compute=lambda: _decades("InAs"),
+        allowed=(1, np.inf),
+        unit="decades",
+        why="As for silver.",
+        correction=_FEMTO,
+    ),
+    Claim(
+        id="pioldi2025-inas-larger",
+        paper="pioldi2025",
+        place="Fig. 3(d),(e)",
+        chapter="seeing_ndtc",
+        statement="InAsOI shows more substantial δT's.",
+        compute=lambda: _drops("InAs", 1).max() / _drops("silver", 1).max(),
+        allowed=(1, np.inf),
+        unit="",
+        why="Largest δT of InAs over largest of silver, set-up 1. Input by input InAs leads up to 0.54 pW; at 1 pW silver is 6 % "
+        "ahead.",
+    ),
+    Claim(
+        id="pioldi2025-steepest-input",
+        paper="pioldi2025",
+        place="Fig. 3(f),(g)",
+        chapter="seeing_ndtc",
+        statement="An input around 100 fW gives silver its steeper response.",
+        compute=lambda: _steepest()[0] * 1e15,
+        allowed=(50, 200),
+        unit="fW",
+        why="Input with the most negative dT_L/dT_R. We read “around” as a factor of two. The optimum is flat: at 100 fW the "
+        "response is 5 % weaker. In set-up 2 the optimum is at 92 fW.",
+    ),
+    Claim(
+        id="pioldi2025-steepest-temperature",
+        paper="pioldi2025",
+        place="Fig. 3(f),(g)",
+        chapter="seeing_ndtc",
+        statement="This optimal working point is at T_L ≈ 500 mK.",
+        compute=lambda: _steepest()[1] * 1e3,
+        allowed=(450, 550),
+        unit="mK",
+        why="T_L where dT_L/dT_R is most negative, set-up 1. We read “≈” as 10 %. With an input of 100 fW it is 501 mK. "
+        "With the printed c = 50 pF/µm² the optimum is at 95 fW and 509 mK, but δT is a few hundredths of a millikelvin.",
+    ),
+    Claim(
+        id="pioldi2025-phonons-low-at-optimum",
+        paper="pioldi2025",
+        place="Fig. 3(f),(g)",
+        chapter="seeing_ndtc",
+        statement="At this point photon heat is significant while the coupling to the phonons remains low.",
+        compute=_photons_over_phonons,
+        allowed=(1, np.inf),
+        unit="",
+        why="Largest photon current over phonon losses, silver at 100 fW. We read “low” as: phonons take less than photons. They "
+        "take 3.7 times as much or more; at most a fifth of the input is left to the photons.",
+    ),
+    Claim(
+        id="pioldi2025-phonons-suppress",
+        paper="pioldi2025",
+        place="Fig. 3(f),(g)",
+        chapter="seeing_ndtc",
+        statement="At higher T_L the coupling to the phonons suppresses the influence of NDTC.",
+        compute=_weaker_with_power,
+        allowed=(1, 1),
+        unit="",
+        why="Share of steps in input power, 100 to 1000 fW, that flatten the steepest response of either platform. NDTC itself "
+        "grows with T_L: without phonons the response would become steeper.",
+    ),
+    Claim(
+        id="pioldi2025-fall-proves-ndtc-2",
+        paper="pioldi2025",
+        place="Fig. 4",
+        chapter="seeing_ndtc",
+        statement="Also in the second set-up a reduction of T_L with rising T_R implies NDTC.",
+        compute=lambda: _falls_only_with_ndtc(2),
+        allowed=(1, 1),
+        unit="",
+        why="As for set-up 1. The converse fails: a bath that gives back more heat than NDTC takes away hides it.",
+    ),
+    Claim(
+        id="pioldi2025-faster-after-minimum",
+        paper="pioldi2025",
+        place="Fig. 4(b),(c)",
+        chapter="seeing_ndtc",
+        statement="After its minimum T_L rises more rapidly than in the first set-up.",
+        compute=_faster_after_minimum,
+        allowed=(1, np.inf),
+        unit="",
+        why="Smallest ratio (set-up 2 over 1) of the rise in the first 100 mK beyond the minimum; three inputs a platform.",
+    ),
+    Claim(
+        id="pioldi2025-bath-reduces",
+        paper="pioldi2025",
+        place="Fig. 4(d),(e)",
+        chapter="seeing_ndtc",
+        statement="Heating the phonon bath decreases δT.",
+        compute=lambda: share([_kept(platform) < 1 for platform in _DEVICES]),
+        allowed=(1, 1),
+        unit="",
+        why="Share of 11 inputs from 10 to 1000 fW with a smaller δT in set-up 2, both platforms.",
+    ),
+    Claim(
+        id="pioldi2025-bath-reduces-silver",
+        paper="pioldi2025",
+        place="Fig. 4(d),(e)",
+        chapter="seeing_ndtc",
+        statement="The reduction is stronger for the silver-based device.",
+        compute=lambda: share(_kept("silver") < _kept("InAs")),
+        allowed=(1, 1),
+        unit="",
+        why="Share of the same inputs at which silver loses the larger fraction of its δT. It loses more millikelvins, too.",
+    ),
+    Claim(
+        id="pioldi2025-response-smaller",
+        paper="pioldi2025",
+        place="Fig. 4(f),(g)",
+        chapter="seeing_ndtc",
+        statement="The absolute values of the negative responsivity decrease.",
+        compute=lambda: share([_response_kept(platform) < 1 for platform in _DEVICES]),
+        allowed=(1, 1),
+        unit="",
+        why="Share of the same inputs at which the steepest fall is flatter in set-up 2, both platforms.",
+    ),
+    Claim(
+        id="pioldi2025-response-smaller-inas",
+        paper="pioldi2025",
+        place="Fig. 4(f),(g)",
+        chapter="seeing_ndtc",
+        statement="These changes are less significant for InAsOI.",
+        compute=lambda: share(_response_kept("InAs") > _response_kept("silver")),
+        allowed=(1, 1),
+        unit="",
+        why="Share of the same inputs at which InAs keeps more of its responsivity than silver.",
+    ),
+    *(
+        Claim(
+            id=f"pioldi2025-ten-millikelvin-{platform.lower()}-{setup}",
+            paper="pioldi2025",
+            place="Summary",
+            chapter="seeing_ndtc",
+            statement=f"T_L varies by at least 10 mK for inputs > 10 fW ({platform}, set-up {setup}).",
+            compute=partial(_smallest_drop, platform, setup),
+            allowed=(10, np.inf),
+            unit="mK",
+            why=f"Smallest δT from 10 to 1000 fW, c in fF/µm². {remark}",
+            correction=_FEMTO if platform == "InAs" else "",
+        )
+        for platform, setup, remark in (
+            ("InAs", 1, "It is that at 1000 fW."),
+            ("InAs", 2, "It is that at 1000 fW; from 1.2 pW on δT is below 10 mK."),
+            ("silver", 1, "Inputs of 14 fW and more reach 10 mK."),
+            (
+                "silver",
+                2,
+                "Only inputs from 0.15 to 0.28 pW reach 10 mK; below 18 fW T_L is nowhere below its value at 10 mK.",
+            ),
+        )
+    ),
+)
