@@ -8,6 +8,7 @@ Data flows one way through the rooms of this package::
               bcs ──→ coherence ─→ mattis_bardeen ─→ film_source┤
                │               └─→ electron_phonon ─→ balance┤
                └────→ junction ─→ nis_channel, electron_phonon_slopes ─→ nis_device┘
+              bcs, quadrature ─→ chebyshev ─→ usadel ─→ thermal_average ─→ proximity ─→ (chapters of the book)
 
 ``domain`` guards the public edge; ``quadrature`` makes the integration rules, ``coherence`` the two integrals that the
 conductivity and the electron-phonon heat share. Nothing but NumPy and SciPy is imported here; what only chapters need
@@ -24,13 +25,16 @@ from ndtc_core import (
     junction,
     mattis_bardeen,
     photonic,
+    proximity,
     quadrature,
 )
 from ndtc_core.devices import NISDevice, PhaseTransitionDevice, SteadyState
+from ndtc_core.proximity import ProximityWire
 
 __all__ = [
     "NISDevice",
     "PhaseTransitionDevice",
+    "ProximityWire",
     "SteadyState",
     "balance",
     "bcs",
@@ -41,6 +45,7 @@ __all__ = [
     "junction",
     "mattis_bardeen",
     "photonic",
+    "proximity",
     "quadrature",
 ]
 __version__ = "0.1.0"

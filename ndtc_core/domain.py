@@ -35,8 +35,8 @@ class Quantity:
         return array
 
     def __str__(self) -> str:
-        at_least = f"≥ {self.low:g}" if self.low == 0 else f"> 0 {self.unit}".rstrip()
-        return f"a finite {self.noun} {at_least}, in [{self.low:g}, {self.high:g}] {self.unit}".rstrip()
+        sign = "" if self.low < 0 else f" ≥ {self.low:g}" if self.low == 0 else f" > 0 {self.unit}".rstrip()
+        return f"a finite {self.noun}{sign}, in [{self.low:g}, {self.high:g}] {self.unit}".rstrip()
 
 
 TEMPERATURE = Quantity("temperature", "K", 1e-9, 1e9)
@@ -51,6 +51,7 @@ CAPACITANCE = Quantity("capacitance", "F", 1e-36, 1e6)
 VOLUME = Quantity("volume", "m³", 1e-36, 1e6)
 COUPLING = Quantity("electron-phonon coupling", "W m⁻³ K⁻ⁿ", 1e-12, 1e24)
 RATIO = Quantity("ratio", "", 1e-150, 1e150)
+REDUCED_TEMPERATURE = Quantity("reduced temperature T/T_c", "", 1e-6, 1e9)
 TRANSMISSION = Quantity("transmission", "", 0.0, 1.0)
 
 IMPEDANCE_LIMIT = 1e150  # Ω; |Z| beyond it would overflow when squared

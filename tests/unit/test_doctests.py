@@ -18,6 +18,7 @@ import pytest
         "junction",
         "electron_phonon_slopes",
         "nis_device",
+        "proximity",
     ],
 )
 def test_examples(room):

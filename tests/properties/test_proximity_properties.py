@@ -1,0 +1,63 @@
+"""What holds for every wire that touches a superconductor: bounds, monotony, and independence of what only scales."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ndtc_core import ProximityWire, proximity
+
+
+def log_uniform(low, high):
+    return st.floats(np.log10(low), np.log10(high)).map(lambda exponent: float(np.clip(10.0**exponent, low, high)))
+
+
+reduced_T = st.floats(0.005, 0.999)
+ratios, lengths = log_uniform(0.01, 1e6), log_uniform(1, 1000)
+
+
+@settings(max_examples=40)
+@given(reduced_T, ratios, lengths, st.floats(3, 15))
+def test_proximity_blocks_heat_and_helps_charge(t, r, length, length_super):
+    thermal, electric = proximity.conductances(t, r, length, length_super)
+    assert 0 < thermal <= 1 + 3e-6
+    assert 1 - 3e-6 <= electric < 1.5
+
+
+@settings(max_examples=40)
+@given(reduced_T, ratios, lengths)
+def test_a_better_superconductor_blocks_more_heat(t, r, length):
+    thermal = proximity.conductances(t, [r, 3 * r], length).thermal
+    assert thermal[1] >= thermal[0] - 1e-6
+
+
+@settings(max_examples=40)
+@given(log_uniform(1e-4, 10), reduced_T, ratios, lengths, st.floats(0, 1))
+def test_spectrum(E, t, r, length, place):
+    wire = ProximityWire(r, length)
+    heat, charge = wire.spectral_resistances(E, t)
+    assert heat >= 1 - 1e-7
+    assert 0 < charge <= 1 + 1e-7
+    theta = wire.spectral_angle(E, t, place * length / 2)
+    assert abs(theta.imag) <= np.pi / 2 + 1e-6  # the density of states Re cosh θ is never negative
+    nearer = wire.spectral_angle(E, t, place * length / 4)
+    assert abs(np.tanh(theta / 4)) <= abs(np.tanh(nearer / 4)) + 1e-7
+
+
+@settings(max_examples=30)
+@given(reduced_T, st.floats(-20, 20), lengths)
+def test_interferometer_is_even_and_periodic(t, phase, length):
+    # 1e-5: at φ = π the gap closes linearly, and rounding of the phase moves it
+    one = proximity.interferometer(t, phase, length)
+    np.testing.assert_allclose(one, proximity.interferometer(t, -phase, length), rtol=1e-12)
+    np.testing.assert_allclose(one, proximity.interferometer(t, phase + 2 * np.pi, length), rtol=1e-5)
+    assert 0 <= one.thermal <= 1 + 3e-6
+    assert one.electric >= 1 - 3e-6
+
+
+@settings(max_examples=20)
+@given(st.floats(0.05, 1.0), ratios, log_uniform(0.5, 5))
+def test_gap_ratio_only_scales_the_temperature_scale(t, r, ratio):
+    """Spectra know E/Δ(0) and t; the thermal weights kT/Δ(0) = t/ratio. The barrier is the case in closed form."""
+    barrier = proximity.andreev_barrier(t, ratio)
+    assert 0 <= barrier <= 1 + 1e-12
+    assert proximity.andreev_barrier(t, 1.1 * ratio) <= barrier + 1e-12
