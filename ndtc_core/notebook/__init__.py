@@ -1,9 +1,10 @@
-"""What only the chapters need: figure style, numbers in sentences, explorers, the audit of the papers' claims.
+"""What only the chapters need: figure style, numbers in sentences, explorers, formula against function, the audit of claims.
 
 Install with the extra ``ndtc_core[notebook]``. The physics rooms of ``ndtc_core`` never import from here.
 """
 
 from .audit import Claim, audit_link, audit_table, evaluate
+from .checks import deviation, formula_deviation
 from .explorer import Explorer, Line, Panel, Parameter, Readout
 from .publish import data_link, say, table
 from .style import COLORS, DASHES, PANEL, use_style
@@ -21,7 +22,9 @@ __all__ = [
     "audit_link",
     "audit_table",
     "data_link",
+    "deviation",
     "evaluate",
+    "formula_deviation",
     "say",
     "table",
     "use_style",

@@ -31,7 +31,7 @@ CHAPTERS = (
     "phonon_cooling",
     "seeing_ndtc",
     "linear_model",
-)
+)  # in the order of the book
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Claim:
     """One quantitative statement of a paper, in our words, with the computation that decides it.
 
     ``compute`` returns a number in ``unit``; the statement holds when it lies in ``allowed`` (closed range). Where it holds only
-    after mending the print, ``correction`` says what was mended. ``why`` explains range and outcome to the reader.
+    after mending the print, ``correction`` says what was mended. ``why`` explains range and outcome to the reader; where that
+    takes further computed numbers, it is a function that returns the sentence.
     """
 
     id: str
@@ -50,7 +51,7 @@ class Claim:
     compute: Callable[[], float]
     allowed: tuple[float, float]
     unit: str
-    why: str
+    why: str | Callable[[], str]
     correction: str = ""
 
 
@@ -58,6 +59,7 @@ class Claim:
 class Outcome:
     claim: Claim
     value: float
+    why: str
 
     @property
     def verdict(self) -> str:
@@ -81,7 +83,7 @@ def share(holds: ArrayLike) -> float:
 
 def evaluate(rows: Iterable[Claim]) -> list[Outcome]:
     """Compute every claim."""
-    return [Outcome(row, float(row.compute())) for row in rows]
+    return [Outcome(row, float(row.compute()), row.why if isinstance(row.why, str) else row.why()) for row in rows]
 
 
 def audit_table(outcomes: Iterable[Outcome]) -> Markdown:
@@ -95,7 +97,7 @@ def audit_table(outcomes: Iterable[Outcome]) -> Markdown:
                 f"{row.value:.4g} {row.claim.unit}".rstrip(),
                 _range(*row.claim.allowed),
                 f"**{row.verdict}**",
-                " ".join(filter(None, (row.claim.correction, row.claim.why))),
+                " ".join(filter(None, (row.claim.correction, row.why))),
             )
             for row in outcomes
         ],
@@ -106,7 +108,7 @@ def audit_link(outcomes: Iterable[Outcome]) -> HTML:
     """The audit for machines: a link that downloads it as JSON, one object a claim."""
     rows = []
     for outcome in outcomes:
-        row = asdict(outcome.claim) | {"value": outcome.value, "verdict": outcome.verdict}
+        row = asdict(outcome.claim) | {"value": outcome.value, "verdict": outcome.verdict, "why": outcome.why}
         del row["compute"]
         row["allowed"] = [None if math.isinf(bound) else bound for bound in row["allowed"]]
         rows.append(row)

@@ -27,7 +27,7 @@ def test_identifiers_are_unique_and_start_with_their_paper():
 @pytest.mark.parametrize("row", OUTCOMES, ids=lambda row: row.claim.id)
 def test_row_is_complete(row):
     claim = row.claim
-    assert all((claim.place, claim.chapter, claim.statement, claim.why))
+    assert all((claim.place, claim.chapter, claim.statement, row.why))
     assert math.isfinite(row.value)
     assert claim.allowed[0] <= claim.allowed[1]
 
@@ -38,7 +38,7 @@ def test_verdicts_are_the_examined_ones():
 
 def test_a_value_outside_its_range_is_not_reproduced():
     claim = OUTCOMES[0].claim
-    assert Outcome(claim, claim.allowed[1] + 1).verdict == "not reproduced"
+    assert Outcome(claim, claim.allowed[1] + 1, "").verdict == "not reproduced"
 
 
 def test_the_audit_for_machines_holds_every_row():
