@@ -43,7 +43,7 @@ def normal_metal(
     coupling, volume = COUPLING.check("coupling", coupling), VOLUME.check("volume", volume)
     exponent = _EXPONENT.check("exponent", exponent)
     check_broadcast(T=T, T_bath=T_bath, coupling=coupling, volume=volume, exponent=exponent)
-    return (coupling * volume * _power_difference(T, T_bath, exponent))[()]
+    return (coupling * volume * power_difference(T, T_bath, exponent))[()]
 
 
 def superconductor(
@@ -79,7 +79,7 @@ def superconductor(
     shape = check_broadcast(T=T, T_bath=T_bath, coupling=coupling, volume=volume, T_c=T_c, ratio=ratio, gamma=gamma)
     T, T_bath, T_c, ratio, gamma = (np.broadcast_to(x, shape).ravel() for x in (T, T_bath, T_c, ratio, gamma))
     delta = gap(T, T_c, ratio) / k_B
-    result = _power_difference(T, T_bath, np.full(T.shape, 5.0))
+    result = power_difference(T, T_bath, np.full(T.shape, 5.0))
     # Where the gap is a millionth of kT the two laws agree to 1e-11; the integral would only add its rounding.
     gapped = delta > 1e-6 * np.maximum(T, T_bath)
     unit = delta[gapped]
@@ -88,7 +88,7 @@ def superconductor(
     return (coupling * volume * result.reshape(shape))[()]
 
 
-def _power_difference(T: Array, T_bath: Array, exponent: Array) -> Array:
+def power_difference(T: Array, T_bath: Array, exponent: Array) -> Array:
     """Tⁿ − T_bathⁿ with all digits when the temperatures are nearly equal."""
     hot, cold = np.maximum(T, T_bath), np.minimum(T, T_bath)
     return np.sign(T - T_bath) * hot**exponent * -np.expm1(-exponent * np.log1p((hot - cold) / cold))

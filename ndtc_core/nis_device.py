@@ -1,8 +1,7 @@
 """Two NIS junctions as reservoirs of one photon channel (pioldi2025): ``NISDevice``.
 
 The cold junction's resistance falls steeply when it warms up; where that improves the match with the hot one, a warmer cold
-side receives more heat. Uses nis_channel, electron_phonon_slopes and balance; ``devices`` hands
-it on.
+side receives more heat. Uses nis_channel, electron_phonon, electron_phonon_slopes and balance; ``devices`` hands it on.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from .balance import falling_zero, newton
 from .domain import COUPLING, GAP_RATIO, POWER, RATIO, TEMPERATURE, VOLUME, Array, Quantity, check_broadcast
+from .electron_phonon import power_difference
 from .electron_phonon_slopes import flow_and_slopes
 from .junction import RELATIVE_BROADENING
 from .nis_channel import Junction, current, current_and_slopes
@@ -225,7 +225,7 @@ class NISDevice:
     def _phonons(self, T: Array, T_bath: Array, finesse: float = 1.0) -> Array:
         """Heat to the phonons and its derivatives by T and T_bath, shape (3, …)."""
         n, normal = np.asarray(self.exponent), np.asarray(self.coupling_normal) * self.volume_normal
-        metal = (T**n - T_bath**n, n * T ** (n - 1), -n * T_bath ** (n - 1))
+        metal = (power_difference(T, T_bath, n), n * T ** (n - 1), -n * T_bath ** (n - 1))
         film = flow_and_slopes(T, T_bath, np.asarray(self.T_c), np.asarray(self.gap_ratio), finesse)
         amount = np.asarray(self.coupling_superconductor) * self.volume_superconductor
         return np.stack(np.broadcast_arrays(*(normal * m + amount * f for m, f in zip(metal, film, strict=True))))
