@@ -25,7 +25,7 @@ book: $(READY) ## execute the chapters that changed and build the HTML book
 
 test: $(READY) ## run every check: lint, types, tests, notebooks, book build, browser
 	$(BIN)/python tools/browser.py --ensure
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --no-loadscope-reorder
 
 lab: $(READY) ## open JupyterLab on the chapters
 	$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=book $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)

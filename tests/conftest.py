@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-import subprocess
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,30 +21,77 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 BUILDER = ThreadPoolExecutor(1)
+LOOKERS = ("tests/site/", "tests/browser/test_pages.py")  # the tests that look at the built book
+
+
+def pytest_configure(config):
+    """The folder of the one build that many tests look at. Where tests run in several processes, the first of them owns it."""
+    owner = getattr(config, "workerinput", {}).get("site")
+    config.site = Path(owner or tempfile.mkdtemp(prefix="bük site "))  # a space and an accent, as on real disks
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A file's tests stay together, and so do all that look at the book: one of them builds it again."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class TogetherByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "the built book" if nodeid.startswith(LOOKERS) else nodeid.split("::")[0]
+
+    return TogetherByFile(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    node.workerinput["site"] = str(node.config.site)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node, ids):
+    start_build(node.config, ids)
 
 
 def pytest_collection_finish(session):
-    """Start the one build that many tests look at, beside the tests that do not need it."""
-    needed = any("first_build" in getattr(item, "fixturenames", ()) for item in session.items)
-    if needed and not session.config.option.collectonly:
-        output = Path(tempfile.mkdtemp(prefix="bük site "))  # a space and an accent, as on real disks
-        session.config.first_build = output, BUILDER.submit(build_book, output)
+    if not hasattr(session.config, "workerinput"):
+        start_build(session.config, [item.nodeid for item in session.items])
+
+
+def start_build(config, ids):
+    """Start the build beside the tests that do not need it."""
+    if any(name.startswith(LOOKERS) for name in ids) and not config.option.collectonly and not hasattr(config, "build"):
+        config.build = BUILDER.submit(build_and_report, config.site)
+
+
+def build_and_report(output: Path) -> None:
+    """Build; leave what it said in a file, which is complete as soon as it is there."""
+    build = build_book(output)
+    said = output / "said.part"
+    said.write_text(json.dumps([build.returncode, build.stdout + build.stderr]), "utf-8")
+    said.rename(output / "said.json")
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        BUILDER.shutdown()
+        shutil.rmtree(config.site)
 
 
 @pytest.fixture(scope="session")
-def first_build(request) -> Iterator[tuple[Path, subprocess.CompletedProcess[str]]]:
-    """A build from nothing, without network: its output folder and what it said."""
-    output, build = request.config.first_build
-    yield output, build.result()
-    shutil.rmtree(output)
+def first_build(request) -> tuple[Path, int, str]:
+    """A build from nothing, without network: its output folder, exit code, and what it said."""
+    output = request.config.site
+    while not (output / "said.json").exists():
+        time.sleep(0.2)
+    return output, *json.loads((output / "said.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")
 def site(first_build) -> Path:
     """The folder of the built HTML."""
-    output, build = first_build
-    if build.returncode:
-        pytest.fail("the book does not build:\n" + (build.stdout + build.stderr)[-6000:])
+    output, exit_code, said = first_build
+    if exit_code:
+        pytest.fail("the book does not build:\n" + said[-6000:])
     return output / "_build" / "html"
 
 
