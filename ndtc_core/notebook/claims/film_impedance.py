@@ -14,16 +14,16 @@ from scipy.special import ellipe, ellipk
 from ...bcs import gap, gap_self_consistent
 from ...mattis_bardeen import conductivity, film_impedance
 from ..audit import Claim, share
+from .samples import FILM_DEVICE, T_C_FILM, WEAK_COUPLING
 
-_TI = 0.4  # K, T_c of the titanium film
-_R_FILM = 30e-8 * 6e-6 / (700e-9 * 25e-9)  # Ω, from the caption of Fig. 3: ρ l/A
-_R_DRAIN = 3e-8 * 2e-6 / (700e-9 * 30e-9)
-_WEAK_COUPLING = pi * np.exp(-np.euler_gamma)
+_R_FILM, _R_DRAIN = FILM_DEVICE.R_film, FILM_DEVICE.R_drain  # Ω, from the caption of Fig. 3: ρ l/A
 
 
 def _film(T: ArrayLike, quantum: ArrayLike) -> NDArray[np.complex128]:
     """Z₀ of the published film in Ω at temperature T and photon energy ``quantum`` in units of kT_c."""
-    return film_impedance(np.asarray(quantum) * k_B * _TI / hbar, T, gap(T, _TI, 1.76), _R_FILM)
+    return film_impedance(
+        np.asarray(quantum) * k_B * T_C_FILM / hbar, T, gap(T, T_C_FILM, FILM_DEVICE.gap_ratio), _R_FILM
+    )
 
 
 def _reduced(w: float, t: float) -> complex:
@@ -54,25 +54,27 @@ def _sigma_2_from_sigma_1(w: float, t: float) -> float:
 def _gap_error() -> float:
     """Largest relative error of the printed gap, Δ₀ = 1.76 kT_c included, against the gap equation, in per cent."""
     T = np.linspace(0.02, 1, 2000)[:-1]
-    return 100 * float(np.max(np.abs(gap(T, 1.0, 1.76) / gap_self_consistent(T, 1.0, _WEAK_COUPLING) - 1)))
+    return 100 * float(
+        np.max(np.abs(gap(T, 1.0, FILM_DEVICE.gap_ratio) / gap_self_consistent(T, 1.0, WEAK_COUPLING) - 1))
+    )
 
 
 def _activation() -> float:
     """−d ln Re Z₀/d(1/kT) between 30 and 40 mK at ħω = 0.2 kT_c, over Δ₀."""
     colder, warmer = _film(np.array([0.03, 0.04]), 0.2).real
-    return float(np.log(warmer / colder) / (1 / 0.03 - 1 / 0.04) / (1.76 * _TI))
+    return float(np.log(warmer / colder) / (1 / 0.03 - 1 / 0.04) / (FILM_DEVICE.gap_ratio * T_C_FILM))
 
 
 def _kinetic_inductance(T: float) -> float:
     """L_k = ħR₀/(πΔ tanh(Δ/2kT)) of the film in H."""
-    Delta = float(gap(T, _TI, 1.76))
+    Delta = float(gap(T, T_C_FILM, FILM_DEVICE.gap_ratio))
     return float(hbar * _R_FILM / (pi * Delta * np.tanh(Delta / (2 * k_B * T))))
 
 
 def _half_way() -> float:
     """Temperature over T_c at which Re Z₀ of the film reaches R₀/2 for ħω = kT_c."""
-    T = np.linspace(0.3, _TI, 4001)
-    return float(np.interp(_R_FILM / 2, _film(T, 1.0).real, T) / _TI)
+    T = np.linspace(0.3, T_C_FILM, 4001)
+    return float(np.interp(_R_FILM / 2, _film(T, 1.0).real, T) / T_C_FILM)
 
 
 CLAIMS = (
@@ -106,7 +108,7 @@ CLAIMS = (
         chapter="film_impedance",
         statement="Below T_c dissipation in the superconductor is negligible, Re Z_S ~ R_D (at 350 mK, where NDTC is said "
         "to begin).",
-        compute=lambda: float(1 + _film(0.35, 0.35 / _TI).real / _R_DRAIN),
+        compute=lambda: float(1 + _film(0.35, 0.35 / T_C_FILM).real / _R_DRAIN),
         allowed=(1, 1.1),
         unit="",
         why="Re Z_S/R_D for a photon of ħω = kT_S, r = 36. Thermal quasiparticles dissipate well below T_c.",
@@ -117,7 +119,7 @@ CLAIMS = (
         place="Sec. III",
         chapter="film_impedance",
         statement="Re Z_S = R_D + R₀ for T > T_c.",
-        compute=lambda: share(_film(np.geomspace(_TI, 2, 50)[:, None], np.geomspace(0.01, 10, 50)) == _R_FILM),
+        compute=lambda: share(_film(np.geomspace(T_C_FILM, 2, 50)[:, None], np.geomspace(0.01, 10, 50)) == _R_FILM),
         allowed=(1, 1),
         unit="",
         why="Share of temperatures from T_c to 2 K and photon energies from 0.01 to 10 kT_c at which Z₀ = R₀, without reactance.",
@@ -177,7 +179,7 @@ CLAIMS = (
         place="Sec. III.A",
         chapter="film_impedance",
         statement="Δ₀ = 1.76 kT_c according to BCS theory.",
-        compute=lambda: float(gap_self_consistent(0.02, 1.0, _WEAK_COUPLING) / k_B),
+        compute=lambda: float(gap_self_consistent(0.02, 1.0, WEAK_COUPLING) / k_B),
         allowed=(1.755, 1.765),
         unit="kT_c",
         why="Three printed digits. The weak-coupling value is π e^(−γ), with Euler's constant γ.",
@@ -199,7 +201,7 @@ CLAIMS = (
         place="Sec. III.A",
         chapter="film_impedance",
         statement="The gap closes like 1.74 √(1 − T/T_c) (the argument of the tanh).",
-        compute=lambda: float(gap_self_consistent(1 - 1e-8, 1.0, _WEAK_COUPLING) / (k_B * _WEAK_COUPLING * 1e-4)),
+        compute=lambda: float(gap_self_consistent(1 - 1e-8, 1.0, WEAK_COUPLING) / (k_B * WEAK_COUPLING * 1e-4)),
         allowed=(1.735, 1.745),
         unit="",
         why="Δ/Δ₀ over √(1 − T/T_c) from the gap equation at 1 − T/T_c = 1e-8. Three printed digits.",
@@ -221,7 +223,7 @@ CLAIMS = (
         place="Sec. III.A",
         chapter="film_impedance",
         statement="Eq. 5 gives the kinetic inductance of the film.",
-        compute=lambda: float(_film(0.2, 1e-3).imag / (1e-3 * k_B * _TI / hbar * _kinetic_inductance(0.2))),
+        compute=lambda: float(_film(0.2, 1e-3).imag / (1e-3 * k_B * T_C_FILM / hbar * _kinetic_inductance(0.2))),
         allowed=(0.999, 1.001),
         unit="",
         why="Im Z₀ over ωL_k, L_k = ħR₀/(πΔ tanh(Δ/2kT)), at T_c/2 and ħω = 0.001 kT_c.",
@@ -258,6 +260,7 @@ CLAIMS = (
         compute=lambda: _R_FILM / _R_DRAIN,
         allowed=(35.5, 36.5),
         unit="",
-        why="From the resistivities, lengths and cross-sections in the caption of Fig. 3: 102.86 Ω over 2.857 Ω.",
+        why="From the resistivities, lengths and cross-sections in the caption of Fig. 3: "
+        f"{_R_FILM:.2f} Ω over {_R_DRAIN:.3f} Ω.",
     ),
 )

@@ -17,13 +17,12 @@ from ...bcs import density_of_states, gap
 from ...devices import NISDevice
 from ...distributions import fermi
 from ...domain import Array
-from ...electron_phonon import normal_metal, superconductor
 from ...junction import resistance_ratio
 from ..audit import Claim
+from .samples import C_PRINTED, C_READ, SILVER, T_C_ALUMINIUM, T_LEFT, to_phonons
 
-_SILVER, _INAS = NISDevice.silver(), NISDevice.inas()
-_T_C, _GAP = 1.2, 1.764 * k_B * 1.2
-_R_A, _AREA, _CHI, _FEMTO, _PICO = 10e-12, 0.1e-12, 2.0, 0.05, 50.0  # Ω m², m², –, F/m² meant, F/m² as printed
+_GAP = SILVER.gap_ratio * k_B * T_C_ALUMINIUM
+_R_A, _AREA, _CHI = SILVER.specific_resistance, SILVER.area_left, SILVER.chi  # Ω m², m², –
 _R_K = h / e**2
 _WIRE = 3e-8 * 1.3e-6 / (0.2e-6 * 0.01e-6)  # Ω: 3 µΩ cm, the copper of dey2023, from end to end of one silver wire
 _L_FILM = hbar * (5e-8 * 2e-6 / (0.2e-6 * 0.01e-6)) / (pi * _GAP)  # H: 5 µΩ cm
@@ -41,7 +40,7 @@ _PER_OMEGA = _WEIGHT * hbar * _OMEGA / (2 * pi)
 def _response(v: Array, T: float) -> tuple[NDArray[Any], NDArray[Any]]:
     """Current F (complex, Re F is the direct current at eV = vkT) and dF/dv in units of kT/eR₀: sum over Matsubara energies."""
     v = np.asarray(v, dtype=float)[:, None]
-    a, b = float(gap(T, _T_C)) / (k_B * T), _SILVER.gamma * _GAP / (k_B * T)
+    a, b = float(gap(T, T_C_ALUMINIUM)) / (k_B * T), SILVER.gamma * _GAP / (k_B * T)
     n = 24 + int(a)
     s, S = 2 * pi * (np.arange(n) + 0.5) + b, 2 * pi * n + b
     z, Z = s + 1j * v, S + 1j * v[:, 0]
@@ -60,15 +59,15 @@ def _response(v: Array, T: float) -> tuple[NDArray[Any], NDArray[Any]]:
 def _admittances() -> tuple[NDArray[Any], NDArray[Any]]:
     """R₀Y on temperatures × frequencies: lumped (R(T) only) and as tunnelling has it."""
     full = np.array([_response(hbar * _OMEGA / (k_B * T), T)[0] / (hbar * _OMEGA / (k_B * T)) for T in _T])
-    return (1 / resistance_ratio(_T, _T_C))[:, None] + 0j * _OMEGA, full
+    return (1 / resistance_ratio(_T, T_C_ALUMINIUM))[:, None] + 0j * _OMEGA, full
 
 
 @cache
 def _map(kind: str, wire: float = 0.0, inductance: float = 0.0, length: float = 0.0) -> Array:
     """J in W, T_left × T_right: ``kind`` is lumped or full; series resistance and inductance, 50 Ω line of that length."""
     y = _admittances()[kind == "full"]
-    Z_left = 1 / (y * _AREA / _R_A + 1j * _OMEGA * _FEMTO * _AREA) + wire
-    Z_right = 1 / (_CHI * _AREA * (y / _R_A + 1j * _OMEGA * _FEMTO)) + wire + 1j * _OMEGA * inductance
+    Z_left = 1 / (y * _AREA / _R_A + 1j * _OMEGA * C_READ * _AREA) + wire
+    Z_right = 1 / (_CHI * _AREA * (y / _R_A + 1j * _OMEGA * C_READ)) + wire + 1j * _OMEGA * inductance
     if length:
         t = 1j * np.tan(_OMEGA * length / c_light)
         Z_right = 50 * (Z_right + 50 * t) / (50 + Z_right * t)
@@ -86,12 +85,10 @@ def _maximum(J: Array) -> float:
     return float(curve(np.linspace(0.01, 0.5, 4000)).max())
 
 
-def _drop(J: Array, power: float = 100e-15, device: NISDevice = _SILVER) -> float:
-    """δT in K of set-up 1 from a map of J."""
-    phonons = normal_metal(_T, 0.01, device.coupling_normal, device.volume_normal, device.exponent)
-    phonons = phonons + superconductor(_T, 0.01, device.coupling_superconductor, device.volume_superconductor, _T_C)
+def _drop_of_map(J: Array, power: float = 100e-15) -> float:
+    """δT in K of the silver device in set-up 1 from a map of J."""
     T_left = []
-    for column in (J + phonons[:, None]).T:
+    for column in (J + to_phonons(SILVER, _T)[:, None]).T:
         i = int(np.flatnonzero(column < power)[-1])
         T_left.append(float(CubicSpline(column[max(i - 3, 0) : i + 5], _T[max(i - 3, 0) : i + 5])(power)))
     cold = T_left[0] > _T
@@ -99,15 +96,20 @@ def _drop(J: Array, power: float = 100e-15, device: NISDevice = _SILVER) -> floa
     return T_left[0] - float(curve(np.linspace(0.01, _T[cold][-1], 4000)).min())
 
 
-def _noise(T: float, c: float) -> float:
+def _left_by_line(length: float) -> float:
+    """Share of the largest J_γ that a line of that length in m leaves."""
+    return _maximum(_map("lumped", length=length)) / _maximum(_map("lumped"))
+
+
+def _rms_noise(T: float, c: float) -> float:
     """e·V_rms/kT of the capacitance of a left and a right junction together."""
     return float(np.sqrt(e**2 / (k_B * T * (1 + _CHI) * c * _AREA)))
 
 
 def _environment(T: float, T_around: float) -> float:
     """δG/G of the right junction at T beside the left one at T_around, to first order in Re Z/R_K."""
-    R_left = _R_A / _AREA * float(resistance_ratio(T_around, _T_C))
-    Z = 1 / (1 / R_left + 1j * _OMEGA * (1 + _CHI) * _FEMTO * _AREA)
+    R_left = _R_A / _AREA * float(resistance_ratio(T_around, T_C_ALUMINIUM))
+    Z = 1 / (1 / R_left + 1j * _OMEGA * (1 + _CHI) * C_READ * _AREA)
     n = 1 / np.expm1(np.minimum(hbar * _OMEGA / (k_B * T_around), 700.0))
     w = hbar * _OMEGA / (k_B * T)
     F, slope = _response(w, T)
@@ -119,11 +121,11 @@ def _environment(T: float, T_around: float) -> float:
 
 def _graded(T: float) -> tuple[Array, Array]:
     """Energies in kT, crowded at both gap edges, and the density of states there."""
-    edge = float(gap(T, _T_C)) / (k_B * T)
+    edge = float(gap(T, T_C_ALUMINIUM)) / (k_B * T)
     steps = np.geomspace(1e-7, 45, 4000)
     half = np.concatenate([edge - steps[steps < edge][::-1], edge + steps])
     x = np.concatenate([-half[::-1], half])
-    return x, density_of_states(x * k_B * T, edge * k_B * T, _SILVER.gamma * _GAP)
+    return x, density_of_states(x * k_B * T, edge * k_B * T, SILVER.gamma * _GAP)
 
 
 def _noise_of_tunnelling() -> float:
@@ -153,7 +155,7 @@ def _contact(T: float) -> float:
 def _difference_N_S() -> float:
     """Largest (T_S − T_N)/T_L in per cent for 10 to 1000 fW, all of which crosses from S to N."""
     powers = np.geomspace(10e-15, 1e-12, 5)
-    T_left = _SILVER.hot_temperature(powers, 0.01)
+    T_left = SILVER.hot_temperature(powers, 0.01)
     return max(100 * P / _contact(T) / T for P, T in zip(powers, T_left, strict=True))
 
 
@@ -161,15 +163,15 @@ def _returned_by_phonons() -> float:
     """(T_ph/T_L)⁵ in per cent at 100 fW for a boundary that passes a tenth of the phonons that meet it."""
     per_area = 0.1 * pi**2 * k_B**4 / (40 * hbar**3 * 3000.0**2)
     T_phonon = (100e-15 / (per_area * 2 * 1.3e-6 * 0.2e-6)) ** 0.25
-    return float(100 * (T_phonon / _SILVER.hot_temperature(100e-15, 0.01)) ** 5)
+    return float(100 * (T_phonon / SILVER.hot_temperature(100e-15, 0.01)) ** 5)
 
 
 def _two_in_series() -> float:
     """Largest |J₂/J₁ − 1| when every reservoir has two junctions in series: R doubled, C halved."""
     T_left, T_right = np.meshgrid([0.3, 0.5, 0.7], [0.05, 0.2, 0.28])
-    doubled = NISDevice.silver(specific_resistance=2 * _R_A, specific_capacitance=_FEMTO / 2)
+    doubled = NISDevice.silver(specific_resistance=2 * _R_A, specific_capacitance=C_READ / 2)
     return float(
-        np.round(abs(doubled.heat_current(T_left, T_right) / _SILVER.heat_current(T_left, T_right) - 1).max(), 12)
+        np.round(abs(doubled.heat_current(T_left, T_right) / SILVER.heat_current(T_left, T_right) - 1).max(), 12)
     )
 
 
@@ -182,7 +184,7 @@ CLAIMS = (
         place="before Eq. 1",
         chapter=_HERE,
         statement="Voltage fluctuations are small enough for a linear model of the junctions (verified self-consistently).",
-        compute=lambda: _noise(0.5, _PICO),
+        compute=lambda: _rms_noise(T_LEFT, C_PRINTED),
         allowed=(0, 0.1),
         unit="kT/e",
         why="rms noise √(kT/C) of both junctions at 0.5 K, with c = 50 pF/µm² as printed. A current is linear for eV ≪ kT; "
@@ -195,7 +197,7 @@ CLAIMS = (
         chapter=_HERE,
         statement="Voltage fluctuations are small enough for a linear model (with the capacitance that gives the printed heat "
         "currents).",
-        compute=lambda: _noise(0.5, _FEMTO),
+        compute=lambda: _rms_noise(T_LEFT, C_READ),
         allowed=(0, 0.1),
         unit="kT/e",
         why="The same with 50 fF/µm². The noise is not small; that it hardly changes R is the next row.",
@@ -218,7 +220,7 @@ CLAIMS = (
         place="Ref. 46",
         chapter=_HERE,
         statement="Influence of the environment on tunnelling may be taken as included in the Dynes parameter.",
-        compute=lambda: _environment(0.01, 0.5),
+        compute=lambda: _environment(0.01, T_LEFT),
         allowed=(0, 1),
         unit="Γ",
         why="Conductance that the left junction at 0.5 K gives the right one at 10 mK, in units of what Γ = 1e-4 Δ₀ gives. "
@@ -266,11 +268,13 @@ CLAIMS = (
         place="below Eq. 5",
         chapter=_HERE,
         statement="Photons reach over sizable distances, so the reservoirs can be kept apart.",
-        compute=lambda: _maximum(_map("lumped", length=100e-6)) / _maximum(_map("lumped")),
+        compute=lambda: _left_by_line(100e-6),
         allowed=(0.5, 1),
         unit="",
-        why="Share of the largest J_γ that is left after 0.1 mm of 50 Ω line with the speed of light; we ask for half. No "
-        "distance is printed; at 1 mm a quarter is left, because the line adds capacitance.",
+        why=lambda: (
+            "Share of the largest J_γ that is left after 0.1 mm of 50 Ω line with the speed of light; we ask for half. No "
+            f"distance is printed; at 1 mm {100 * _left_by_line(1e-3):.0f} % is left, because the line adds capacitance."
+        ),
     ),
     Claim(
         id="pioldi2025-linear-kapitza",
@@ -290,11 +294,11 @@ CLAIMS = (
         place="before Fig. 3",
         chapter=_HERE,
         statement="The intrinsic resistance of the normal wires is negligible.",
-        compute=lambda: 100 * (1 - _drop(_map("lumped", wire=_WIRE)) / _drop(_map("lumped"))),
+        compute=lambda: 100 * (1 - _drop_of_map(_map("lumped", wire=_WIRE)) / _drop_of_map(_map("lumped"))),
         allowed=(-10, 10),
         unit="%",
-        why="Loss of δT (silver, 100 fW, set-up 1) with 19.5 Ω in series with each junction, in the paper's own model. No "
-        "resistivity is printed; 3 µΩ cm is the copper film of dey2023.",
+        why=f"Loss of δT (silver, 100 fW, set-up 1) with {_WIRE:.1f} Ω in series with each junction, in the paper's own model. "
+        "No resistivity is printed; 3 µΩ cm is the copper film of dey2023.",
     ),
     Claim(
         id="pioldi2025-linear-superconductor-impedance",
@@ -302,7 +306,9 @@ CLAIMS = (
         place="before Fig. 3",
         chapter=_HERE,
         statement="The complex impedance of the superconductors is negligible.",
-        compute=lambda: 100 * abs(_drop(_map("lumped", inductance=2 * _L_FILM)) / _drop(_map("lumped")) - 1),
+        compute=lambda: (
+            100 * abs(_drop_of_map(_map("lumped", inductance=2 * _L_FILM)) / _drop_of_map(_map("lumped")) - 1)
+        ),
         allowed=(0, 5),
         unit="%",
         why="Change of δT by the kinetic inductance ħR/πΔ of two aluminium pieces of 2 × 0.2 × 0.01 µm³, with 5 µΩ cm (not "
@@ -314,7 +320,7 @@ CLAIMS = (
         place="before Fig. 3",
         chapter=_HERE,
         statement="Charging effects are negligible.",
-        compute=lambda: e**2 / (2 * _PICO * _AREA) / (k_B * 0.2),
+        compute=lambda: e**2 / (2 * C_PRINTED * _AREA) / (k_B * 0.2),
         allowed=(0, 0.1),
         unit="kT",
         why="e²/2C of the left junction at 0.2 K with c = 50 pF/µm² as printed.",
@@ -325,7 +331,7 @@ CLAIMS = (
         place="before Fig. 3",
         chapter=_HERE,
         statement="Charging effects are negligible (with the capacitance that gives the printed heat currents).",
-        compute=lambda: e**2 / (2 * _FEMTO * _AREA) / (k_B * 0.2),
+        compute=lambda: e**2 / (2 * C_READ * _AREA) / (k_B * 0.2),
         allowed=(0, 0.1),
         unit="kT",
         why="The same with 50 fF/µm². Together with the noise it leaves R unchanged in equilibrium; by itself the energy is "

@@ -16,10 +16,7 @@ from ...photonic import (
     transmission,
 )
 from ..audit import Claim, share
-
-_OHMS = np.exp(np.random.default_rng(2023).uniform(np.log(0.1), np.log(1e4), (4, 1000)))
-_KELVINS = np.exp(np.random.default_rng(2112).uniform(np.log(0.02), np.log(1.0), (2, 1000)))
-_PASSIVE = (_OHMS[0] + 1j * (_OHMS[2] - 100), _OHMS[1] + 1j * (_OHMS[3] - 100))
+from .samples import KELVINS, OHMS, PASSIVE, T_C_FILM
 
 
 def _noise_into_matched_load() -> float:
@@ -72,7 +69,7 @@ CLAIMS = (
         place="Sec. II, Fig. 3",
         chapter="noise_and_photons",
         statement="The electrodes are much shorter than λ_T.",
-        compute=lambda: 6e-6 / float(thermal_wavelength(0.4)),
+        compute=lambda: 6e-6 / float(thermal_wavelength(T_C_FILM)),
         allowed=(0, 0.01),
         unit="λ_T",
         why="The longest film (6 µm of titanium) at the highest temperature of interest, T_c = 0.4 K. "
@@ -110,9 +107,7 @@ CLAIMS = (
         statement="τ is a photon transmission coefficient.",
         compute=lambda: share(
             np.abs(
-                transmission(*_PASSIVE)
-                + np.abs((_PASSIVE[0] - np.conj(_PASSIVE[1])) / (_PASSIVE[0] + _PASSIVE[1])) ** 2
-                - 1
+                transmission(*PASSIVE) + np.abs((PASSIVE[0] - np.conj(PASSIVE[1])) / (PASSIVE[0] + PASSIVE[1])) ** 2 - 1
             )
             < 1e-12
         ),
@@ -126,7 +121,7 @@ CLAIMS = (
         place="Sec. II",
         chapter="noise_and_photons",
         statement="The back-flow follows by symmetry: exchange S and D.",
-        compute=lambda: share(np.abs(transmission(*_PASSIVE) / transmission(*_PASSIVE[::-1]) - 1) < 1e-12),
+        compute=lambda: share(np.abs(transmission(*PASSIVE) / transmission(*PASSIVE[::-1]) - 1) < 1e-12),
         allowed=(1, 1),
         unit="",
         why="Share of 1000 random pairs of passive impedances with the same τ in both directions.",
@@ -149,8 +144,8 @@ CLAIMS = (
         chapter="noise_and_photons",
         statement="Heat is exchanged whenever T_S ≠ T_D (from hot to cold).",
         compute=lambda: share(
-            heat_current(_OHMS[0, 0] + 0j, lambda omega, T: _OHMS[1, 0] + 1j * omega * 1e-9, *_KELVINS)
-            * (_KELVINS[0] - _KELVINS[1])
+            heat_current(OHMS[0, 0] + 0j, lambda omega, T: OHMS[1, 0] + 1j * omega * 1e-9, *KELVINS)
+            * (KELVINS[0] - KELVINS[1])
             > 0
         ),
         allowed=(1, 1),
@@ -164,7 +159,7 @@ CLAIMS = (
         chapter="noise_and_photons",
         statement="For two resistors Eq. 3 gives Q̇ = τ₀πk²(T_S² − T_D²)/(12ħ).",
         compute=lambda: share(
-            np.abs(heat_current(20.0, 50.0, *_KELVINS) / heat_current_resistive(_KELVINS[0], _KELVINS[1], 40 / 49) - 1)
+            np.abs(heat_current(20.0, 50.0, *KELVINS) / heat_current_resistive(KELVINS[0], KELVINS[1], 40 / 49) - 1)
             < 1e-9
         ),
         allowed=(1, 1),
@@ -210,7 +205,7 @@ CLAIMS = (
         place="Sec. III",
         chapter="noise_and_photons",
         statement="The thermal wavelength is of the order of centimetres or larger.",
-        compute=lambda: float(thermal_wavelength(0.4)) * 100,
+        compute=lambda: float(thermal_wavelength(T_C_FILM)) * 100,
         allowed=(1, float("inf")),
         unit="cm",
         why="At T_c = 0.4 K; any lower temperature makes it longer.",
