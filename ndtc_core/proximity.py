@@ -195,7 +195,8 @@ def interferometer(
     arctanh(E_g/E) at the contact. Heat crosses it above E_g only; G sums over all energies.
 
     Parameters: t = T/T_c in [1e-6, 1e9]; phase, φ in rad, |φ| ≤ 1e6; length as ``ProximityWire``; gap_ratio; they broadcast.
-    Returns: Conductances, both 1 at φ = π. Relative error ≤ 1e-6. Raises: as ``conductances``.
+    Returns: Conductances, both 1 at φ = π. Relative error ≤ 1e-6; κ rounds to 0 where exp(−E_g/kT) underflows. Raises: as
+    ``conductances``.
 
     >>> [round(float(c), 5) for c in interferometer(0.3, np.pi / 2)]
     [0.24769, 1.18156]
@@ -204,7 +205,7 @@ def interferometer(
     thermal, electric = np.ones(t.shape), np.ones(t.shape)
     contact = _reduced_gap(t) * np.abs(np.cos(phase / 2))
     open_gap = contact > 1e-9  # what a smaller one does is below rounding
-    average = ThermalAverage(t[open_gap] / gap_ratio[open_gap], contact[open_gap], length[open_gap])
+    average = ThermalAverage(t[open_gap] / gap_ratio[open_gap], contact[open_gap], length[open_gap], blocked=True)
     cross = average.cross(np.zeros_like(contact[open_gap]), np.ones_like(contact[open_gap]))
     spectrum = usadel.solve(cross, pinned=True)
     blocked = np.where(cross.above < 0, np.inf, spectrum.heat)

@@ -24,10 +24,10 @@ class ThermalAverage:
 
     Four panels. [0, a]: the scale is the Thouless energy and the spectrum a function of √E, hence squares. [a, b]: powers
     of E between Thouless energy and gap, hence a geometric rule. [b, Δ] and [Δ, ∞): the spectrum goes as |E − Δ|^¼, hence
-    fourth powers.
+    fourth powers. blocked: no heat passes below the gap, so that what passes above counts however little it is.
     """
 
-    def __init__(self, T: Array, gap: Array, length: Array) -> None:
+    def __init__(self, T: Array, gap: Array, length: Array, blocked: bool = False) -> None:
         middle = np.minimum(gap / 2, 12 * T)
         near = np.minimum(middle, _OSCILLATING / (length / 2) ** 2)
         top = np.minimum(gap, _REACH * T)
@@ -50,6 +50,9 @@ class ThermalAverage:
         self._charge = thermal / (2 * T)
         # the weights of all energies add up to 1; most of those above the gap do not matter when it is cold
         self._kept = (self._heat > 1e-16) | (self._charge > 1e-16)
+        if blocked:
+            passing = np.where(above_gap := self._above > 0, self._heat, 0.0)
+            self._kept |= above_gap & (self._heat > 1e-16 * passing.max(axis=0))
         self._gap, self._length = gap, length
 
     def cross(self, r: Array, length_super: Array) -> Cross:

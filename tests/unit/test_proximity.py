@@ -352,6 +352,12 @@ def test_no_heat_below_the_gap_of_the_contact():
     assert proximity.interferometer(t, phase, 1000.0).thermal == pytest.approx(barrier, rel=2e-3)
 
 
+@pytest.mark.parametrize("t", [0.01, 0.03, 0.05])
+def test_the_little_heat_above_the_gap_of_a_cold_interferometer_is_kept(t):
+    blocked = proximity.interferometer(t, 0.0, 1000.0).thermal
+    assert blocked == pytest.approx(proximity.andreev_barrier(t), rel=6e-3)
+
+
 def test_a_pinned_node_keeps_its_angle():
     cross = a_cross([0.3, 1.5], r=0.0)
     np.testing.assert_allclose(usadel.solve(cross, pinned=True).u, usadel.bulk(cross.E, cross.above), rtol=1e-12)
