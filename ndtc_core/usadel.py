@@ -35,6 +35,7 @@ Flags = NDArray[np.bool_]
 
 _LADDER = (14, 20, 28, 40, 56, 80, 112, 160)  # polynomial degrees, tried in turn
 _AGREEMENT = 3e-6  # of the resistances on successive rungs; the finer one is then good to 1e-8
+_AGREEMENT_OF_U = 1e-7  # at the asked place; the resistances feel u² only, and may agree before u does
 _BLOCK = 64  # energies at once: their matrices fit the cache, and no product is large enough to be shared among threads
 _REACH = 30.0  # a lead is cut where the node's influence has died as exp(−30)
 
@@ -98,26 +99,26 @@ def solve(cross: Cross, pinned: bool = False, place: Array | None = None) -> Spe
     Raises: RuntimeError that names the first energy for which the longest rung does not agree.
     """
     size = cross.E.size
-    place = np.zeros(size) if place is None else place
     result = Spectrum(np.empty(size), np.empty(size), np.empty(size, complex), np.empty(size, np.int64))
     cut = np.minimum(cross.normal, _REACH / decay(cross.E).real)
     sharp = _REACH / np.maximum(decay(_condensate(cross)).real, 1e-9)
     short = cross._replace(normal=cut, superconductor=np.minimum(cross.superconductor, sharp))
     for first in range(0, size, _BLOCK):
         block = slice(first, first + _BLOCK)
-        found = _climb(short.take(block), pinned, (place / cut)[block])
+        found = _climb(short.take(block), pinned, None if place is None else (place / cut)[block])
         for whole, part in zip(result, found, strict=True):
             whole[block] = part
     share = cut / cross.normal  # beyond the cut D₊ = D₋ = 1
     return result._replace(heat=1 + share * (result.heat - 1), charge=1 + share * (result.charge - 1))
 
 
-def _climb(cross: Cross, pinned: bool, s: Array) -> Spectrum:
+def _climb(cross: Cross, pinned: bool, s: Array | None) -> Spectrum:
     """One block of energies, up the ladder; those that agree get off."""
     size = cross.E.size
     result = Spectrum(np.empty(size), np.empty(size), np.empty(size, complex), np.zeros(size, np.int64))
-    rest = np.arange(size)
+    rest, asked = np.arange(size), np.zeros(size) if s is None else s
     u, converged, R = _start(cross, _LADDER[0], pinned), np.zeros(size, bool), np.full((2, size), np.inf)
+    at = np.full(size, np.inf, complex)
     for coarse, n in zip((_LADDER[0], *_LADDER), _LADDER, strict=False):
         left = cross.take(rest)
         if n > coarse:
@@ -128,15 +129,18 @@ def _climb(cross: Cross, pinned: bool, s: Array) -> Spectrum:
         with np.errstate(all="ignore"):  # a solution that has not converged may be anything
             previous, R = R, np.stack(resistances(u[0] @ matrix.T, weights))
             change = np.abs(R - previous) / R
+            before, at = at, (interpolation(n, np.minimum(asked[rest], 1.0)) * u[0]).sum(axis=1)
+            shift = np.abs(at - before)
         if pinned:
             change[0, left.above < 0] = 0.0
         agree = converged & (change < _AGREEMENT).all(axis=0)
+        if s is not None:
+            agree &= shift < _AGREEMENT_OF_U
         done = rest[agree]
         result.heat[done], result.charge[done] = R[:, agree]
-        inside = np.minimum(s[done], 1.0)
-        result.u[done] = np.where(s[done] < 1, (interpolation(n, inside) * u[0, agree]).sum(axis=1), 0.0)
+        result.u[done] = np.where(asked[done] < 1, at[agree], 0.0)
         result.degree[done] = n
-        rest, u, converged, R = rest[~agree], u[:, ~agree], converged[~agree], R[:, ~agree]
+        rest, u, converged, R, at = rest[~agree], u[:, ~agree], converged[~agree], R[:, ~agree], at[~agree]
         if not rest.size:
             return result
     worst = cross.take(rest[:1])

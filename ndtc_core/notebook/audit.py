@@ -31,6 +31,10 @@ CHAPTERS = (
     "phonon_cooling",
     "seeing_ndtc",
     "linear_model",
+    "usadel_equation",
+    "conductances",
+    "interferometer",
+    "heat_tight_leads",
 )  # in the order of the book
 
 

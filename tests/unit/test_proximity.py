@@ -384,3 +384,11 @@ def test_words_for_what_makes_no_sense():
         ProximityWire(0.001)
     with pytest.raises(ValueError, match=r"shapes must broadcast against each other, got r \(2,\), length \(3,\)"):
         ProximityWire([1, 2], [10, 20, 30])
+
+
+def test_the_angle_itself_has_converged(monkeypatch):
+    """Far above the gap the resistances agree long before the angle does."""
+    E, r, x = np.meshgrid([0.1, 2.0, 3.9, 12.0], [0.1, 0.49, 20.0], [0.0, 2.6, 9.0])
+    found = proximity.spectral_angle(E, 0.1, r, x, 60.0)
+    monkeypatch.setattr(usadel, "_LADDER", (112, 160))
+    np.testing.assert_allclose(found, proximity.spectral_angle(E, 0.1, r, x, 60.0), rtol=0, atol=1e-6)
