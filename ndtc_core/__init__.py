@@ -8,6 +8,7 @@ Data flows one way through the rooms of this package::
               bcs ──→ coherence ─→ mattis_bardeen ─→ film_source┤
                │               └─→ electron_phonon ─→ balance┤
                └────→ junction ─→ nis_channel, electron_phonon_slopes ─→ nis_device┘
+              bcs ──→ heat_capacity; domain ─→ network ─→ dynamics; heat_capacity, network ─→ nis_device, devices
               bcs, quadrature ─→ chebyshev ─→ usadel ─→ thermal_average ─→ proximity ─→ (chapters of the book)
 
 ``domain`` guards the public edge; ``quadrature`` makes the integration rules, ``coherence`` the two integrals that the
@@ -20,19 +21,25 @@ from ndtc_core import (
     bcs,
     devices,
     distributions,
+    dynamics,
     electron_phonon,
     electron_phonon_slopes,
+    heat_capacity,
     junction,
     mattis_bardeen,
+    network,
     photonic,
     proximity,
     quadrature,
 )
 from ndtc_core.devices import NISDevice, PhaseTransitionDevice, SteadyState
+from ndtc_core.network import Branch, Network
 from ndtc_core.proximity import ProximityWire
 
 __all__ = [
+    "Branch",
     "NISDevice",
+    "Network",
     "PhaseTransitionDevice",
     "ProximityWire",
     "SteadyState",
@@ -40,10 +47,13 @@ __all__ = [
     "bcs",
     "devices",
     "distributions",
+    "dynamics",
     "electron_phonon",
     "electron_phonon_slopes",
+    "heat_capacity",
     "junction",
     "mattis_bardeen",
+    "network",
     "photonic",
     "proximity",
     "quadrature",

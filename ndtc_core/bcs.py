@@ -34,6 +34,12 @@ def gap(T: ArrayLike, T_c: ArrayLike, ratio: ArrayLike = 1.764) -> Array:
     return (ratio * k_B * T_c * np.tanh(1.74 * np.sqrt(np.maximum(T_c - T, 0.0) / T)))[()]
 
 
+def gap_slope(T: Array, T_c: Array) -> Array:
+    """d ln Δ/d ln T of ``gap`` for T < T_c, unchecked: −1.74 (T_c/T)/(q sinh 3.48 q), q = √(T_c/T − 1)."""
+    q = np.sqrt((T_c - T) / T)
+    return -1.74 * (T_c / T) / (q * np.sinh(np.minimum(3.48 * q, 300.0)))  # beyond, Δ has long been constant
+
+
 def gap_self_consistent(T: ArrayLike, T_c: ArrayLike, ratio: ArrayLike = 1.764) -> Array:
     """Gap Δ(T) from the weak-coupling gap equation, 0 for T ≥ T_c.
 

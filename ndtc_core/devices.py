@@ -2,8 +2,8 @@
 
 ``PhaseTransitionDevice`` (dey2023): a normal resistor in series with a superconducting film radiates into a second normal
 resistor. When the film turns normal the impedances no longer match, and the hotter source sends less. Last room: uses
-film_source, photonic, electron_phonon and balance. ``NISDevice`` (pioldi2025) has a room of its own, nis_device, and is handed
-on here.
+film_source, photonic, electron_phonon, heat_capacity, balance and network. ``NISDevice`` (pioldi2025) has a room of its own,
+nis_device, and is handed on here.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import elementwise
 
-from . import electron_phonon
+from . import electron_phonon, heat_capacity
 from .balance import refuse_unless_single, steady_temperatures
 from .distributions import reduced_bose, reduced_bose_difference
 from .domain import COUPLING, GAP_RATIO, POWER, RATIO, RESISTANCE, TEMPERATURE, VOLUME, Array, check_broadcast
 from .film_source import FilmSource
+from .network import Branch, Network
 from .nis_device import NISDevice as NISDevice
 from .photonic import heat_current_resistive, matching
 
@@ -196,6 +197,44 @@ class PhaseTransitionDevice:
         found = np.isfinite(T_source)
         T_drain[found] = self._drain_temperature(T_source[found])
         return SteadyState(T_source, T_drain), count
+
+    def network(self, power: float, sommerfeld_normal: float = 97.0, sommerfeld_film: float = 315.0) -> Network:
+        """The same balance as a thermal network that also stores heat: nodes "source" and "drain", bath "phonons".
+
+        Parameters: power in W into the source; sommerfeld_normal, sommerfeld_film, γ in J m⁻³ K⁻² of both resistors (copper) and
+        of the film (titanium), see heat_capacity.
+
+        >>> PhaseTransitionDevice().network(1e-16).steady_state(0.02, 0.1).T.round(5).tolist()
+        [0.05381, 0.05229]
+        """
+        self._numbers()
+        film, metal = (
+            (sommerfeld_film, self.volume_film, self.T_c, self.gap_ratio),
+            (sommerfeld_normal, self.volume_drain),
+        )
+
+        def from_metal(T: Array, T_bath: Array) -> Array:
+            return electron_phonon.normal_metal(T, T_bath, self.coupling_normal, self.volume_drain)
+
+        def from_source(T: Array, T_bath: Array) -> Array:
+            return from_metal(T, T_bath) + electron_phonon.superconductor(
+                T, T_bath, self.coupling_film, self.volume_film, self.T_c, self.gap_ratio
+            )
+
+        return Network(
+            nodes={
+                "source": lambda T: heat_capacity.normal_metal(T, *metal) + heat_capacity.superconductor(T, *film),
+                "drain": lambda T: heat_capacity.normal_metal(T, *metal),
+            },
+            baths={"phonons": self.T_bath},
+            branches=[
+                Branch("source", "drain", self.heat_current),
+                Branch("source", "phonons", from_source),
+                Branch("drain", "phonons", from_metal),
+            ],
+            powers={"source": power},
+            corners=[self.T_c],
+        )
 
     def _shed(self, T_source: Array) -> Array:
         """Power that leaves the source at T_source ≥ T_bath, the drain having settled."""

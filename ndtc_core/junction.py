@@ -14,8 +14,7 @@ Two routes to g, each checked by the other and both by mpmath:
   has become smooth; the small b has become a factor sin b.
 - by the sum over the poles of h, g = 1 − 2πa² Σ_{n≥0} [((2n+1)π + b)² + a²]^{−3/2}, which cancels for a ≫ 1.
 
-Derivatives are taken under the integral and under the sum. Uses bcs and domain; nis_channel and electron_phonon_slopes build
-on it.
+Derivatives are taken under the integral and under the sum. Uses bcs and domain; nis_channel builds on it.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from numpy.typing import ArrayLike
 from scipy.constants import k as k_B
 from scipy.constants import pi
 
-from .bcs import gap
+from .bcs import gap, gap_slope
 from .domain import GAP_RATIO, TEMPERATURE, Array, Quantity, check_broadcast
 
 RELATIVE_BROADENING = Quantity("broadening Γ/Δ(0)", "", 0.0, 1.0)
@@ -85,12 +84,6 @@ def ratio_and_slope(T: Array, T_c: Array, gamma: Array, ratio: Array) -> tuple[A
         # d ln a/d ln T = d ln Δ/d ln T − 1 and d ln b/d ln T = −1
         R[i], slope[i] = 1 / g, (g_a * (1 - gap_slope(T[i], T_c[i])) + g_b) / g
     return R.reshape(shape), slope.reshape(shape)
-
-
-def gap_slope(T: Array, T_c: Array) -> Array:
-    """d ln Δ/d ln T of ``bcs.gap`` for T < T_c, unchecked: −1.74 (T_c/T)/(q sinh 3.48 q), q = √(T_c/T − 1)."""
-    q = np.sqrt((T_c - T) / T)
-    return -1.74 * (T_c / T) / (q * np.sinh(np.minimum(3.48 * q, 300.0)))  # beyond, Δ has long been constant
 
 
 def conductance(a: Array, b: Array) -> tuple[Array, Array, Array]:

@@ -1,7 +1,8 @@
 """Two NIS junctions as reservoirs of one photon channel (pioldi2025): ``NISDevice``.
 
 The cold junction's resistance falls steeply when it warms up; where that improves the match with the hot one, a warmer cold
-side receives more heat. Uses nis_channel, electron_phonon, electron_phonon_slopes and balance; ``devices`` hands it on.
+side receives more heat. Uses nis_channel, electron_phonon, electron_phonon_slopes, heat_capacity, balance and network;
+``devices`` hands it on.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from . import heat_capacity
 from .balance import falling_zero, newton
 from .domain import COUPLING, GAP_RATIO, POWER, RATIO, TEMPERATURE, VOLUME, Array, Quantity, check_broadcast
 from .electron_phonon import power_difference
 from .electron_phonon_slopes import flow_and_slopes
 from .junction import RELATIVE_BROADENING
+from .network import Branch, Network
 from .nis_channel import Junction, current, current_and_slopes
 
 _QUANTITIES = {
@@ -198,6 +201,40 @@ class NISDevice:
         start = self._hot_temperature(P, T_bath, T_bath)
         drop = start - self._coldest(P, T_bath, setup == 2, start)
         return np.where(drop > 1e-9 * start, drop, 0.0)[()]
+
+    def network(
+        self,
+        power: float,
+        T_right: float,
+        T_bath: float = 0.01,
+        sommerfeld_normal: float = 63.0,
+        sommerfeld_superconductor: float = 135.0,
+    ) -> Network:
+        """The same balance as a thermal network that also stores heat: node "left", baths "right" and "phonons".
+
+        Parameters: as ``hot_temperature``, plain numbers; sommerfeld_normal, sommerfeld_superconductor, γ in J m⁻³ K⁻² (silver
+        and aluminium, see heat_capacity; InAs needs its own).
+
+        >>> NISDevice.silver().network(100e-15, 0.01).steady_state(0.005, 1.2).T.round(5).tolist()
+        [0.5135]
+        """
+        film = (sommerfeld_superconductor, self.volume_superconductor, self.T_c, self.gap_ratio)
+
+        def capacity(T: Array) -> Array:
+            normal = heat_capacity.normal_metal(T, sommerfeld_normal, self.volume_normal)
+            return normal + heat_capacity.superconductor(T, *film)
+
+        def photon_slopes(T_left: Array, T_right: Array) -> tuple[Array, Array]:
+            return current_and_slopes(T_left, T_right, *self._junctions())[1:]
+
+        def phonon_slopes(T: Array, T_bath: Array) -> tuple[Array, Array]:
+            _, by_T, by_bath = self._phonons(T, T_bath)
+            return by_T, by_bath
+
+        photons = Branch("left", "right", self.heat_current, photon_slopes)
+        phonons = Branch("left", "phonons", lambda T, T_bath: self._phonons(T, T_bath)[0], phonon_slopes)
+        baths = {"right": T_right, "phonons": T_bath}
+        return Network({"left": capacity}, baths, [photons, phonons], {"left": power}, [self.T_c])
 
     def _check(self, **arguments: ArrayLike) -> tuple[Array, ...]:
         checked = {

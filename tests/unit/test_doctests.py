@@ -19,6 +19,9 @@ import pytest
         "electron_phonon_slopes",
         "nis_device",
         "proximity",
+        "heat_capacity",
+        "network",
+        "dynamics",
     ],
 )
 def test_examples(room):
