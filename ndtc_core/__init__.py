@@ -13,7 +13,7 @@ Data flows one way through the rooms of this package::
 
 ``domain`` guards the public edge; ``quadrature`` makes the integration rules, ``coherence`` the two integrals that the
 conductivity and the electron-phonon heat share. Nothing but NumPy and SciPy is imported here; what only chapters need
-(figures, explorers, audit) stands apart in ``ndtc_core.notebook``.
+(figures, explorers, audit) stands apart in ``ndtc_core.notebook``, and what maps over many designs need in ``ndtc_core.cluster``.
 """
 
 from ndtc_core import (

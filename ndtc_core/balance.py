@@ -62,6 +62,12 @@ def steady_temperatures(
     return branches.reshape(branches.shape[:1] + power.shape), count.reshape(power.shape)
 
 
+def check_on_failure(on_failure: str) -> None:
+    """Raise a ValueError unless on_failure is "raise" or "mask"."""
+    if on_failure not in ("raise", "mask"):
+        raise ValueError(f"on_failure must be 'raise' or 'mask', got {on_failure!r}")
+
+
 def refuse_unless_single(count: NDArray[np.int64], power: Array) -> None:
     """Raise a ValueError in physics words unless every power has exactly one steady state."""
     wrong = count != 1
@@ -95,7 +101,7 @@ def _with_extrema(shed: Callable[[Array], Array], scan: Array, value: Array) -> 
 
 
 def newton(
-    shed: Callable[[Array], tuple[Array, Array]],
+    shed: Callable[[Array, NDArray[np.int64]], tuple[Array, Array]],
     power: Array,
     T: Array,
     T_low: Array,
@@ -104,43 +110,49 @@ def newton(
 ) -> Array:
     """T between T_low and T_high with shed(T) = power, element by element, when exactly one is known to be there.
 
-    Parameters: shed, power in W shed at T and its slope in W/K; T, first guesses. A step that leaves the bracket, or a slope
-    that points the wrong way, is replaced by the geometric middle; last_step, relative to T, ends the iteration.
+    Parameters: shed(T, i), power in W shed at T by the elements i and its slope in W/K; T, first guesses, all arrays of shape
+    (points,). A step that leaves the bracket, or a slope that points the wrong way, is replaced by the geometric middle;
+    last_step, relative to T, ends the iteration of an element: those that are done are not computed again.
     Returns: T in K. Convergence is quadratic: a last step of 3e-6 leaves about 1e-10.
     """
+    T, T_low, T_high = T.copy(), T_low.copy(), T_high.copy()
+    i = np.arange(T.size)
     for _ in range(100):
-        value, slope = shed(T)
-        excess = value - power
-        T_low, T_high = np.where(excess <= 0, T, T_low), np.where(excess > 0, T, T_high)
-        rising = slope > 0
-        new = T - excess / np.where(rising, slope, 1.0)
-        new = np.where(rising & (new >= T_low) & (new <= T_high), new, np.sqrt(T_low * T_high))
-        step, T = np.abs(new - T), new
-        if (step <= last_step * T).all():
+        if not i.size:
             return T
+        value, slope = shed(T[i], i)
+        excess, old = value - power[i], T[i]
+        T_low[i], T_high[i] = np.where(excess <= 0, old, T_low[i]), np.where(excess > 0, old, T_high[i])
+        rising = slope > 0
+        new = old - excess / np.where(rising, slope, 1.0)
+        new = np.where(rising & (new >= T_low[i]) & (new <= T_high[i]), new, np.sqrt(T_low[i] * T_high[i]))
+        T[i] = new
+        i = i[np.abs(new - old) > last_step * new]
     raise RuntimeError(f"the steady state was not found to {last_step:g} of its temperature in 100 steps")
 
 
-def falling_zero(f: Callable[[Array], Array], low: Array, high: Array) -> Array:
+def falling_zero(f: Callable[[Array, NDArray[np.int64]], Array], low: Array, high: Array) -> Array:
     """Where f changes from + to − between low and high, element by element, to 1e-5; low if f < 0 there, high if f > 0 there.
 
-    Regula falsi with Anderson and Björck's correction. Each third step halves the bracket, and a step is never shorter than
-    half the tolerance, so that the bracket really closes: the estimate alone creeps where f is steep.
+    f(T, i) is asked for the elements i that are not done. Regula falsi with Anderson and Björck's correction. Each third step
+    halves the bracket, and a step is never shorter than half the tolerance, so that the bracket really closes: the estimate
+    alone creeps where f is steep.
     """
     tolerance = 1e-5
-    a, b, f_a, f_b = low, high, f(low), f(high)
-    done = (f_a <= 0) | (f_b >= 0)
+    i = np.arange(low.size)
+    a, b, f_a, f_b = low.copy(), high.copy(), f(low, i), f(high, i)
     b = np.where(f_a <= 0, low, b)
-    for i in range(60):
-        done = done | (np.abs(a - b) <= tolerance * b) | (f_b == 0)
-        if done.all():
+    i = i[(f_a > 0) & (f_b < 0)]
+    for k in range(60):
+        i = i[(np.abs(a[i] - b[i]) > tolerance * b[i]) & (f_b[i] != 0)]
+        if not i.size:
             break
-        step = (a - b) * (0.5 if i % 3 == 2 else f_b / np.where(done, 1.0, f_b - f_a))
-        step = np.sign(a - b) * np.maximum(np.abs(step), tolerance / 2 * b)
-        c = np.where(done, b, b + step)
-        f_c = f(c)
-        kept = 1 - f_c / np.where(done, 1.0, f_b)
-        same = f_c * f_b > 0
-        a, f_a = np.where(same | done, a, b), np.where(same | done, f_a * np.where(kept > 0, kept, 0.5), f_b)
-        b, f_b = c, np.where(done, f_b, f_c)
+        A, B, f_A, f_B = a[i], b[i], f_a[i], f_b[i]
+        step = (A - B) * (0.5 if k % 3 == 2 else f_B / (f_B - f_A))
+        c = B + np.sign(A - B) * np.maximum(np.abs(step), tolerance / 2 * B)
+        f_c = f(c, i)
+        kept = 1 - f_c / f_B
+        same = f_c * f_B > 0
+        a[i], f_a[i] = np.where(same, A, B), np.where(same, f_A * np.where(kept > 0, kept, 0.5), f_B)
+        b[i], f_b[i] = c, f_c
     return b

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import elementwise
 
 from . import electron_phonon, heat_capacity
-from .balance import refuse_unless_single, steady_temperatures
+from .balance import check_on_failure, refuse_unless_single, steady_temperatures
 from .distributions import reduced_bose, reduced_bose_difference
 from .domain import COUPLING, GAP_RATIO, POWER, RATIO, RESISTANCE, TEMPERATURE, VOLUME, Array, check_broadcast
 from .film_source import FilmSource
@@ -51,8 +51,8 @@ class PhaseTransitionDevice:
     Defaults: copper (ρ = 3 µΩ cm, 2 µm × 700 nm × 30 nm) and titanium (30 µΩ cm, 6 µm × 700 nm × 25 nm), dey2023 Fig. 3.
     T_c of the film and T_bath of the phonons in K; R_drain and R_film (normal state) in Ω; volume_drain (of each copper
     resistor) and volume_film in m³; coupling_normal and coupling_film, electron-phonon Σ in W m⁻³ K⁻⁵; gap_ratio, Δ(0)/kT_c.
-    For ``heat_current`` and ``mean_transmission`` fields may be arrays that broadcast with the temperatures; the
-    conductivity is then computed once for all resistances. The steady states take plain numbers.
+    For ``heat_current``, ``mean_transmission`` and ``drain_temperature`` fields may be arrays that broadcast with the
+    temperatures; the conductivity is then computed once for all resistances. The steady states take plain numbers.
     """
 
     T_c: float = 0.4
@@ -168,8 +168,7 @@ class PhaseTransitionDevice:
         >>> round(float(state.T_source), 5), round(float(state.T_drain), 5)
         (0.05381, 0.05229)
         """
-        if on_failure not in ("raise", "mask"):
-            raise ValueError(f"on_failure must be 'raise' or 'mask', got {on_failure!r}")
+        check_on_failure(on_failure)
         states, count = self.steady_states(power)
         if on_failure == "raise":
             refuse_unless_single(count, np.asarray(power, float))
@@ -246,27 +245,50 @@ class PhaseTransitionDevice:
         )
         return phonons.sum(axis=0) + film
 
+    def drain_temperature(self, T_source: ArrayLike) -> Array:
+        """Temperature T_D to which the drain settles beside a source at T_source: Q̇(T_S, T_D) = Q̇_N(T_D) (dey2023 Eq. 7).
+
+        One unknown, one root: the half of ``steady_state`` that a map over designs needs. Where T_D falls with T_source, the
+        drain cools although more power is put in.
+
+        Parameters: T_source in K, ≥ T_bath, broadcasting with fields. Returns: K, between T_bath and T_source; relative error
+        1e-7 as ``heat_current``.
+        Raises: ValueError for bad temperatures, T_source < T_bath, or shapes that do not broadcast.
+
+        >>> T_D = PhaseTransitionDevice().with_ratio([[10], [100]]).drain_temperature([0.37, 0.4])
+        >>> [f"{1e3 * (after - before):.2f} mK" for before, after in T_D]
+        ['1.21 mK', '-2.33 mK']
+        """
+        T_source = TEMPERATURE.check("T_source", T_source)
+        check_broadcast(T_source=T_source, **{name: np.asarray(getattr(self, name)) for name in _QUANTITIES})
+        if (T_source < self.T_bath).any():
+            raise ValueError(f"T_source must be at least T_bath = {np.max(self.T_bath):g} K, got {T_source.min():g} K")
+        return self._drain_temperature(T_source)[()]
+
     def _drain_temperature(self, T_source: Array) -> Array:
         """T_D with Q̇(T_S, T_D) = Q̇_N(T_D) for T_S ≥ T_bath.
 
         The difference falls with T_D and is concave, so Newton's steps from above come down to the root without passing it.
         """
-        film = self._aligned(T_source=T_source)[1]
+        T_source, T_bath, scale, film = self._aligned(
+            T_source=T_source,
+            T_bath=np.asarray(self.T_bath),
+            coupling=np.asarray(self.coupling_normal) * self.volume_drain,
+        )
         energy, weight = film.spectrum(T_source, T_source)
-        scale = self.coupling_normal * self.volume_drain
 
         def received(T: Array) -> Array:
             separation = energy * ((T_source - T) / (T_source * T))
             return (weight * reduced_bose_difference(energy / T_source, energy / T, separation)).sum(axis=0)
 
         # what a drain at T_bath would receive is more than it can receive: the first T is too high
-        T = np.minimum(T_source, (received(np.full_like(T_source, self.T_bath)) / scale + self.T_bath**5) ** 0.2)
+        T = np.minimum(T_source, (received(T_bath) / scale + T_bath**5) ** 0.2)
         for _ in range(60):
             occupation = reduced_bose(energy / T)
-            excess = received(T) - scale * (T**5 - self.T_bath**5)
+            excess = received(T) - scale * (T**5 - T_bath**5)
             slope = (weight * occupation * (1 + occupation) * energy).sum(axis=0) / T**2 + 5 * scale * T**4
             step = np.minimum(excess / slope, 0.0)
-            T = np.maximum(T + step, self.T_bath)
+            T = np.maximum(T + step, T_bath)
             if (np.abs(step) <= 1e-15 * T).all():
                 break
         return T

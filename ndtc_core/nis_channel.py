@@ -44,15 +44,22 @@ def current(T_left: Array, T_right: Array, left: Junction, right: Junction) -> A
 
 
 def current_and_slopes(T_left: Array, T_right: Array, left: Junction, right: Junction) -> tuple[Array, Array, Array]:
-    """J, ∂J/∂T_left and ∂J/∂T_right.
+    """J, ∂J/∂T_left and ∂J/∂T_right."""
+    total = left.capacitance + right.capacitance
+    return slopes(T_left, T_right, left.resistance(T_left), right.resistance(T_right), total)
+
+
+def slopes(
+    T_left: Array, T_right: Array, left: tuple[Array, Array], right: tuple[Array, Array], C: Array
+) -> tuple[Array, Array, Array]:
+    """The same, given what ``Junction.resistance`` says of either side, and C_left + C_right.
 
     J = A [B(z_L) − B(z_R)] of ``photonic.heat_current_rc`` with A = ħ/(π R_L R_R C²) and z = ħω₀/2πkT, so with the positive
     E = −A z B'(z) of each side, at fixed resistances ∂J/∂ln T_L = E_L and ∂J/∂ln T_R = −E_R; and at fixed temperatures
     ∂J/∂ln R_L = −J + (E_L − E_R) R_R/(R_L + R_R), ∂J/∂ln R_R = −J + (E_L − E_R) R_L/(R_L + R_R). With the slopes d ln R/d ln T
     of the junctions the chain rule does the rest.
     """
-    (R_left, slope_left), (R_right, slope_right) = left.resistance(T_left), right.resistance(T_right)
-    C = left.capacitance + right.capacitance
+    (R_left, slope_left), (R_right, slope_right) = left, right
     J = heat_current_rc(T_left, T_right, R_left, R_right, C)
     share_left, share_right = R_right / (R_left + R_right), R_left / (R_left + R_right)
     t_per_kelvin = 2 * pi * k_B / hbar * share_left * R_left * C  # t = 1/z

@@ -60,9 +60,16 @@ def test_only_numpy_and_scipy_are_imported(room):
 def test_data_flows_one_way(room):
     inner = {name.split(".")[1] for name in imported_modules(room) if name.startswith("ndtc_core.")}
     assert all(ORDER.index(name) < ORDER.index(room.stem) for name in inner if name in ORDER)
-    assert "notebook" not in inner
+    assert not inner & {"notebook", "cluster"}
 
 
 def test_the_package_alone_does_not_load_what_only_chapters_need():
-    code = "import sys, ndtc_core; print(sorted({'matplotlib', 'sympy', 'IPython', 'ipywidgets'} & set(sys.modules)))"
+    extras = {"matplotlib", "sympy", "IPython", "ipywidgets", "dask", "distributed", "xarray", "zarr"}
+    code = f"import sys, ndtc_core; print(sorted({extras} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_worker_needs_no_chapter():
+    """ndtc_core.cluster is imported on machines that have no screen: the extra [cluster] is enough."""
+    code = "import sys, ndtc_core.cluster; print(sorted({'matplotlib', 'ndtc_core.notebook'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -192,3 +192,24 @@ def test_shapes():
     assert DEVICE.heat_current(np.zeros(0), 0.1).shape == (0,)
     assert np.ndim(DEVICE.heat_current(0.3, 0.1)) == np.ndim(DEVICE.mean_transmission(0.3)) == 0
     assert devices.PhaseTransitionDevice is PhaseTransitionDevice
+
+
+def test_the_drain_settles_for_many_designs_at_once():
+    """Fields on axes of their own; each design alone, and its steady state, say the same."""
+    device = PhaseTransitionDevice(
+        T_bath=np.array([0.02, 0.05])[:, None, None], volume_drain=np.array([[4e-20], [1e-19]])
+    )
+    T = np.array([0.06, 0.3, 0.41])
+    found = device.with_ratio(np.array([[3.0], [90.0]])).drain_temperature(T)
+    assert found.shape == (2, 2, 3)
+    for i, T_bath in enumerate((0.02, 0.05)):
+        for j, (volume, r) in enumerate(((4e-20, 3.0), (1e-19, 90.0))):
+            alone = PhaseTransitionDevice(T_bath=T_bath, volume_drain=volume).with_ratio(r)
+            np.testing.assert_allclose(found[i, j], alone.drain_temperature(T), rtol=1e-7)
+    state = PhaseTransitionDevice().steady_state([1e-15, 1e-13, 1e-12])
+    np.testing.assert_allclose(PhaseTransitionDevice().drain_temperature(state.T_source), state.T_drain, rtol=1e-12)
+    assert PhaseTransitionDevice().drain_temperature(0.03) == pytest.approx(0.03)
+    with pytest.raises(ValueError, match=r"T_source must be at least T_bath = 0\.03 K, got 0\.02 K"):
+        PhaseTransitionDevice().drain_temperature([0.02, 0.3])
+    with pytest.raises(ValueError, match="shapes must broadcast"):
+        device.drain_temperature(np.full((3, 1), 0.3))

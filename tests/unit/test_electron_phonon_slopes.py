@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ndtc_core.electron_phonon import superconductor
-from ndtc_core.electron_phonon_slopes import flow_and_slopes, superconductor_slopes
+from ndtc_core.electron_phonon_slopes import flow_and_slopes, spontaneous_emission, superconductor_slopes
 
 T_C = 1.2
 T, T_BATH = (
@@ -64,3 +64,12 @@ def test_shapes():
     assert by_T.shape == by_bath.shape == (5, 3)
     assert superconductor_slopes(T[:0], 0.1, 1.0, 1.0, T_C)[0].shape == (0,)
     assert np.ndim(superconductor_slopes(0.3, 0.1, 1.0, 1.0, T_C)[0]) == 0
+
+
+def test_the_table_of_the_scan():
+    """Phonons at 1e-4 K give nothing back; T_c and the gap ratio differ from those the table was made with."""
+    T = np.concatenate([np.linspace(0.03, 1.0, 300), [0.9999, 1.3]])
+    for T_c, ratio in ((1.0, 1.764), (1.0, 0.05), (1.2, 2.5)):
+        values = [np.asarray(x) for x in (T_c, ratio)]
+        exact = flow_and_slopes(T, np.asarray(1e-4), *values)[0]
+        np.testing.assert_allclose(spontaneous_emission(T, *values), exact, rtol=1e-4, atol=1e-24)

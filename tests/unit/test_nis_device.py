@@ -225,6 +225,49 @@ def test_fields_may_be_arrays():
     assert drops[1, 1] == pytest.approx(SILVER.temperature_drop(1e-13, 1, 0.02), abs=1e-9)
 
 
+def test_maps_mask_what_has_no_single_steady_state():
+    """A power that nothing sheds, one that balances at one temperature, and a tiny reservoir with three: status, no exception."""
+    small, power = np.array([1.0, 1e-4]), np.array([[5e-16], [1e-13], [1e-10]])
+    device = NISDevice.inas(volume_normal=5.2e-21 * small, volume_superconductor=8e-22 * small)
+    T, count = device.hot_temperature(power, 0.01, on_failure="mask")
+    drop, the_same = device.temperature_drop(power, on_failure="mask")
+    np.testing.assert_array_equal(count, the_same)
+    assert count[0, 1] == 3
+    assert count[1, 0] == 1
+    assert np.all(count[2] == 0)
+    for values in (T, drop):
+        np.testing.assert_array_equal(np.isfinite(values), count == 1)
+    assert drop[1, 0] == pytest.approx(
+        NISDevice.inas(volume_normal=5.2e-21, volume_superconductor=8e-22).temperature_drop(1e-13)
+    )
+    with pytest.raises(ValueError, match="power = 5e-16 W at index \\(0, 1\\) has 3 steady states below T_c"):
+        device.temperature_drop(power)
+    for method in (device.hot_temperature, device.temperature_drop):
+        with pytest.raises(ValueError, match="on_failure must be 'raise' or 'mask', got 'skip'"):
+            method(1e-13, 1, on_failure="skip")
+
+
+def test_a_map_is_the_drop_of_each_design():
+    """Also at the coldest: T_left by brute force over T_right, for designs far from the published ones."""
+    rng = np.random.default_rng(3)
+    fields = {
+        "chi": 20 ** rng.uniform(-0.5, 1, 12),
+        "specific_resistance": 1e-11 * 10 ** rng.uniform(-0.7, 1, 12),
+        "T_c": rng.uniform(0.9, 1.4, 12),
+        "gamma": 10 ** rng.uniform(-5, -3, 12),
+        "volume_superconductor": 4e-21 * 10 ** rng.uniform(-1, 1, 12),
+    }
+    power, T_bath = 1e-13 * 10 ** rng.uniform(-1.5, 0.3, 12), rng.uniform(0.01, 0.1, 12)
+    drop = NISDevice(**fields).temperature_drop(power, 1, T_bath)
+    assert np.count_nonzero(drop) > 6
+    for k, found in enumerate(drop):
+        device = NISDevice(**{name: values[k] for name, values in fields.items()})
+        assert found == pytest.approx(device.temperature_drop(power[k], 1, T_bath[k]), abs=1e-10)
+        start = device.hot_temperature(power[k], T_bath[k], T_bath[k])
+        T_right = np.linspace(T_bath[k], start, 400)
+        assert found == pytest.approx(start - device.hot_temperature(power[k], T_right, T_bath[k]).min(), abs=2e-6)
+
+
 def test_a_million_heat_currents_need_little_memory():
     T = np.linspace(0.01, 1.1, 100)
     device = NISDevice(chi=np.geomspace(0.1, 10, 100)[:, None, None])
