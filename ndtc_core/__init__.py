@@ -3,11 +3,12 @@
 SI units throughout; every function broadcasts over its array arguments and returns plain NumPy floats or arrays.
 Data flows one way through the rooms of this package::
 
-    domain ─→ distributions ─→ photonic ─────────────────────┐
-              quadrature ────↗                               ├─→ devices ─→ (chapters of the book)
-              bcs ──→ coherence ─→ mattis_bardeen ─→ film_source┤
-               │               └─→ electron_phonon ─→ balance┤
-               └────→ junction ─→ nis_channel, electron_phonon_slopes ─→ nis_device┘
+    domain ─→ distributions ─→ photonic ───────────────────────────────────────┐
+              quadrature ────↗                                                 ├─→ devices ─→ (chapters of the book)
+              bcs ─┬─→ coherence ─→ mattis_bardeen ─→ film_source ─────────────┤
+                   │           └──→ electron_phonon ─→ balance ────────────────┤
+                   ├─→ electron_phonon_slopes ─────┐                           │
+                   └─→ junction ─→ nis_channel ─→ nis_balance ─→ nis_device ───┘
               bcs ──→ heat_capacity; domain ─→ network ─→ dynamics; heat_capacity, network ─→ nis_device, devices
               bcs, quadrature ─→ chebyshev ─→ usadel ─→ thermal_average ─→ proximity ─→ (chapters of the book)
 

@@ -78,9 +78,8 @@ def relax(
 
     y = np.concatenate([np.log(T_start), np.zeros(len(network.branches) + n)])
     columns = [y[:, None]]
-    for start, end in pairwise(
-        np.unique(np.concatenate([time[[0, -1]], breaks[(breaks > time[0]) & (breaks < time[-1])]]))
-    ):
+    inside = breaks[(breaks > time[0]) & (breaks < time[-1])]
+    for start, end in pairwise(np.unique([time[0], *inside, time[-1]])):
         now = np.unique(np.append(time[(time > start) & (time < end)], end))
         sides = np.nextafter(start, end), np.nextafter(end, start)  # a power is asked on this side of its jumps
         with warnings.catch_warnings():

@@ -3,7 +3,7 @@
 Sommerfeld coefficients γ in J m⁻³ K⁻² (molar values of Kittel, Introduction to Solid State Physics, ch. 6, over molar volumes):
 ``SOMMERFELD``: Cu 97, Ti 315, Al 135, Ag 63. A semiconductor's follows from its density of states, γ = π²k²g(E_F)/3.
 A film in series with a normal metal is one node whose capacity is the sum of both: the film's own vanishes like e^(−Δ/kT).
-Uses bcs and domain; network and devices build on it.
+Uses bcs, quadrature and domain; the networks of nis_device and devices build on it.
 """
 
 from __future__ import annotations
@@ -95,9 +95,7 @@ def superconductor_energy(
 def _relative_capacity(t: Array, ratio: Array) -> Array:
     """C/(γVT) at t = T/T_c; with a = Δ/kT, ε = E/kT, u = ξ/kT it is (6/π²) ∫₀^∞ (ε² − a² d ln Δ/d ln T) f(1−f) du."""
     normal = t >= 1
-    t = np.where(
-        normal, 0.5, np.maximum(t, TEMPERATURE.low)
-    )  # any number will do where it is normal, or nothing is left
+    t = np.where(normal, 0.5, np.maximum(t, TEMPERATURE.low))  # any number will do where normal, or nothing is left
     a = np.asarray(gap(t, 1.0, ratio)) / (k_B * t)
     # u = s sinh θ with s between the reach of kT and the Gaussian's √(akT): the poles of f then stay about π/2 away, and 20
     # midpoints up to ε = a + 40 leave 2e-15 for every a. ε − a is kept apart, so that nothing but e^−a is small.
@@ -115,6 +113,7 @@ def _relative_capacity(t: Array, ratio: Array) -> Array:
 def _check(
     T: ArrayLike, sommerfeld: ArrayLike, volume: ArrayLike, T_c: ArrayLike = 1.0, ratio: ArrayLike = 1.0
 ) -> tuple[Array, Array, Array, Array]:
+    """T, γV, T_c and the gap ratio."""
     T, T_c, ratio = TEMPERATURE.check("T", T), TEMPERATURE.check("T_c", T_c), GAP_RATIO.check("ratio", ratio)
     sommerfeld, volume = _SOMMERFELD.check("sommerfeld", sommerfeld), VOLUME.check("volume", volume)
     check_broadcast(T=T, sommerfeld=sommerfeld, volume=volume, T_c=T_c, ratio=ratio)

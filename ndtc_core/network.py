@@ -237,23 +237,19 @@ class Network:
             newton = -(np.linalg.pinv(J) @ value[:, 0].T[..., None])[..., 0].T
             length = np.abs(newton).max(axis=0)
             better = size < residual
-            best, residual, last = (
-                np.where(better, x, best),
-                np.where(better, size, residual),
-                np.where(better, length, last),
-            )
+            known = (x, best), (size, residual), (length, last)
+            best, residual, last = (np.where(better, new, old) for new, old in known)
             move = np.where(better, newton * np.minimum(1.0, 0.3 / np.maximum(length, 0.3)), move / 2)
             arrived = np.abs(move).max(axis=0) < 1e-11
-            found = np.append(
-                found, best[:, arrived & (last < 1e-9)], axis=1
-            )  # halved to nothing, a step ends anywhere
+            # a move may also have been halved to nothing, anywhere: only Newton's own step says that a root is there
+            found = np.append(found, best[:, arrived & (last < 1e-9)], axis=1)
             best, move, scale = best[:, ~arrived], move[:, ~arrived], scale[:, ~arrived]
             residual, last = residual[~arrived], last[~arrived]
             if not residual.size:
                 break
         found = found[:, np.lexsort(np.round(found[::-1], 8))]
-        known = [(np.abs(found[:, :i] - found[:, i : i + 1]) < 1e-7).all(axis=0).any() for i in range(found.shape[1])]
-        return np.exp(found[:, ~np.array(known, bool)])
+        again = [(np.abs(found[:, :i] - found[:, i : i + 1]) < 1e-7).all(axis=0).any() for i in range(found.shape[1])]
+        return np.exp(found[:, ~np.array(again, bool)])
 
     def _turnover(self, T: Array) -> Array:
         """Sum of the magnitudes of all powers at every node: the scale on which a net power is zero."""
@@ -263,6 +259,7 @@ class Network:
         return self._sum(T, np.asarray)
 
     def _sum(self, T: Array | Sequence[Array], of: Callable[[Array], Array]) -> Array:
+        """Σ of(power) over what a node is given and what its branches bring, shape (nodes, …)."""
         mesh = np.broadcast_shapes(*(x.shape for x in T))
         total = np.array([np.broadcast_to(of(np.asarray(self.powers.get(name, 0.0))), mesh) for name in self.nodes])
         for flow, signs in zip(self._flows(T), self.incidence.T, strict=True):

@@ -1,6 +1,6 @@
 """Photon channel between two NIS junctions whose resistances follow their own temperatures: the heat current and its slopes.
 
-Uses junction and photonic; nis_device builds on it. Arguments are arrays that broadcast, unchecked.
+Uses junction and photonic; nis_balance and nis_device build on it. Arguments are arrays that broadcast, unchecked.
 """
 
 from __future__ import annotations

@@ -1,28 +1,25 @@
 """Two NIS junctions as reservoirs of one photon channel (pioldi2025): ``NISDevice``.
 
 The cold junction's resistance falls steeply when it warms up; where that improves the match with the hot one, a warmer cold
-side receives more heat. Uses photonic, nis_channel, electron_phonon, electron_phonon_slopes, heat_capacity, balance and network;
-``devices`` hands it on.
+side receives more heat. Fields, checks and refusals stand here; the physics is that of nis_channel, nis_balance, heat_capacity
+and network. ``devices`` hands it on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple, overload
+from dataclasses import dataclass
+from typing import Any, Literal, overload
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from . import heat_capacity
-from .balance import check_on_failure, falling_zero, newton
+from . import heat_capacity, nis_balance
+from .balance import check_on_failure
 from .domain import COUPLING, GAP_RATIO, POWER, RATIO, TEMPERATURE, VOLUME, Array, Quantity, check_broadcast
-from .electron_phonon import power_difference
-from .electron_phonon_slopes import flow_and_slopes, spontaneous_emission
 from .junction import RELATIVE_BROADENING
 from .network import Branch, Network
-from .nis_channel import Junction, current, current_and_slopes, slopes
-from .photonic import heat_current_rc, heat_current_resistive
+from .nis_balance import Index, Reservoir
+from .nis_channel import Junction, current, current_and_slopes
 
 _QUANTITIES = {
     "chi": RATIO,
@@ -39,18 +36,6 @@ _QUANTITIES = {
     "coupling_superconductor": COUPLING,
 }
 _OF_A_JUNCTION = ("specific_resistance", "specific_capacitance", "T_c", "gamma", "gap_ratio")
-_SCAN = 64  # hot temperatures looked at between the bath and T_c: neighbours differ by 8 %
-_FAIR = 0.75  # finesse of the electron-phonon integral in the first steps: 1e-6
-Index = NDArray[np.int64]
-
-
-class _Shed(NamedTuple):
-    """What the left reservoir sheds in W, with derivatives in W/K."""
-
-    power: Array
-    by_left: Array
-    by_right: Array
-    by_bath: Array
 
 
 @dataclass(frozen=True)
@@ -176,7 +161,7 @@ class NISDevice:
         """
         P, T_right, T_bath = self._check(power=power, T_right=T_right, T_bath=T_bath)
         check_on_failure(on_failure)
-        T, count = self._hot_temperature(P, T_right, T_bath)
+        T, count = nis_balance.hot_temperature(self._reservoir(), P, T_right, T_bath)
         if on_failure == "raise":
             self._refuse_unless_one(count, P)
         return T[()] if on_failure == "raise" else (T[()], count)
@@ -190,7 +175,7 @@ class NISDevice:
         '-0.1612'
         """
         P, T_right, T_bath = self._check(power=power, T_right=T_right, T_bath=T_bath)
-        shed = self._shed(self.hot_temperature(P, T_right, T_bath), T_right, T_bath)
+        shed = self._reservoir().shed(self.hot_temperature(P, T_right, T_bath), T_right, T_bath)
         return (-shed.by_right / shed.by_left)[()]
 
     def bath_responsivity(self, power: ArrayLike, T_bath: ArrayLike) -> Array:
@@ -202,7 +187,7 @@ class NISDevice:
         '-0.0998'
         """
         P, T_bath = self._check(power=power, T_bath=T_bath)
-        shed = self._shed(self.hot_temperature(P, T_bath, T_bath), T_bath, T_bath)
+        shed = self._reservoir().shed(self.hot_temperature(P, T_bath, T_bath), T_bath, T_bath)
         return (-(shed.by_right + shed.by_bath) / shed.by_left)[()]
 
     @overload
@@ -237,12 +222,13 @@ class NISDevice:
             raise ValueError(f"setup must be 1 (T_bath fixed) or 2 (T_bath = T_right), got {setup!r}")
         check_on_failure(on_failure)
         P, T = self._check(power=power, T_bath=T_bath)
-        start, count = self._hot_temperature(P, T, T)
+        reservoir = self._reservoir()
+        start, count = nis_balance.hot_temperature(reservoir, P, T, T)
         if on_failure == "raise":
             self._refuse_unless_one(count, P)
         drop, single = start.copy(), count == 1
         P, T = (np.broadcast_to(a, count.shape)[single] for a in (P, T))
-        drop[single] -= self._at(single, count.shape)._coldest(P, T, setup == 2, start[single])
+        drop[single] -= nis_balance.coldest(reservoir.at(single, count.shape), P, T, setup == 2, start[single])
         drop = np.where(drop <= 1e-9 * start, 0.0, drop)[()]
         return drop if on_failure == "raise" else (drop, count)
 
@@ -262,6 +248,7 @@ class NISDevice:
         >>> NISDevice.silver().network(100e-15, 0.01).steady_state(0.005, 1.2).T.round(5).tolist()
         [0.5135]
         """
+        reservoir = self._reservoir()
         film = (sommerfeld_superconductor, self.volume_superconductor, self.T_c, self.gap_ratio)
 
         def capacity(T: Array) -> Array:
@@ -269,14 +256,10 @@ class NISDevice:
             return normal + heat_capacity.superconductor(T, *film)
 
         def photon_slopes(T_left: Array, T_right: Array) -> tuple[Array, Array]:
-            return current_and_slopes(T_left, T_right, *self._junctions())[1:]
-
-        def phonon_slopes(T: Array, T_bath: Array) -> tuple[Array, Array]:
-            _, by_T, by_bath = self._phonons(T, T_bath)
-            return by_T, by_bath
+            return current_and_slopes(T_left, T_right, reservoir.left, reservoir.right)[1:]
 
         photons = Branch("left", "right", self.heat_current, photon_slopes)
-        phonons = Branch("left", "phonons", lambda T, T_bath: self._phonons(T, T_bath)[0], phonon_slopes)
+        phonons = Branch("left", "phonons", lambda *T: reservoir.phonons(*T)[0], lambda *T: reservoir.phonons(*T)[1:])
         baths = {"right": T_right, "phonons": T_bath}
         return Network({"left": capacity}, baths, [photons, phonons], {"left": power}, [self.T_c])
 
@@ -291,81 +274,21 @@ class NISDevice:
         values = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return {name: np.asarray(value, float) for name, value in values.items() if value is not None}
 
-    def _field(self, name: str, side: str) -> Array:
-        value = getattr(self, name + side)
-        return np.asarray(getattr(self, name) if value is None else value, float)
+    def _reservoir(self) -> Reservoir:
+        of = self._fields()
+        metal = of["coupling_normal"] * of["volume_normal"]
+        film = of["coupling_superconductor"] * of["volume_superconductor"]
+        return Reservoir(*self._junctions(), metal, of["exponent"], film)
 
     def _junctions(self) -> tuple[Junction, Junction]:
-        area = np.asarray(self.area_left, float)
-        return self._junction("", area), self._junction("_right", area * self.chi)
+        of = self._fields()
+        area = of["area_left"]
 
-    def _junction(self, side: str, area: Array) -> Junction:
-        r, c, *material = (self._field(name, side) for name in _OF_A_JUNCTION)
-        return Junction(r / area, c * area, *material)
+        def junction(side: str, area: Array) -> Junction:
+            r, c, *material = (of.get(name + side, of[name]) for name in _OF_A_JUNCTION)
+            return Junction(r / area, c * area, *material)
 
-    def _phonons(self, T: Array, T_bath: Array, finesse: float = 1.0) -> Array:
-        """Heat to the phonons and its derivatives by T and T_bath, shape (3, …)."""
-        n, normal = np.asarray(self.exponent), np.asarray(self.coupling_normal) * self.volume_normal
-        metal = (power_difference(T, T_bath, n), n * T ** (n - 1), -n * T_bath ** (n - 1))
-        film = flow_and_slopes(T, T_bath, np.asarray(self.T_c), np.asarray(self.gap_ratio), finesse)
-        amount = np.asarray(self.coupling_superconductor) * self.volume_superconductor
-        return np.stack(np.broadcast_arrays(*(normal * m + amount * f for m, f in zip(metal, film, strict=True))))
-
-    def _shed(self, T_left: Array, T_right: Array, T_bath: Array, finesse: float = 1.0) -> _Shed:
-        J, by_left, by_right = current_and_slopes(T_left, T_right, *self._junctions())
-        phonons, by_T, by_bath = self._phonons(T_left, T_bath, finesse)
-        return _Shed(J + phonons, by_left + by_T, by_right, by_bath)
-
-    def _rough_phonons(self, T: Array) -> Array:
-        """What phonons at 0 K would take, to 1e-4: of one temperature only, so that scans read it from a table."""
-        normal = np.asarray(self.coupling_normal) * self.volume_normal * T ** np.asarray(self.exponent)
-        film = spontaneous_emission(T, np.asarray(self.T_c), np.asarray(self.gap_ratio))
-        return normal + np.asarray(self.coupling_superconductor) * self.volume_superconductor * film
-
-    def _scan(self, lowest: Array, *others: Array) -> Array:
-        """Temperatures from ``lowest`` to T_c on a new first axis in front of all that broadcasts."""
-        axes = len(np.broadcast_shapes(lowest.shape, *(a.shape for a in (*others, *self._fields().values()))))
-        T_c = np.asarray(self.T_c)
-        fraction = np.linspace(0, 1, _SCAN).reshape(-1, *(1,) * axes)
-        return np.where(fraction < 1, lowest * (T_c / lowest) ** fraction, T_c)
-
-    def _at(self, chosen: NDArray[Any], shape: tuple[int, ...]) -> NISDevice:
-        """The devices at the chosen places of a broadcast shape, side by side on one axis."""
-        fields: dict[str, Any] = {k: np.broadcast_to(v, shape)[chosen] for k, v in self._fields().items() if v.ndim}
-        return replace(self, **fields)
-
-    def _hot_temperature(self, P: Array, T_right: Array, T_bath: Array) -> tuple[Array, NDArray[np.int64]]:
-        """T_left, NaN where there is not exactly one below T_c, and how many there are."""
-        shape = np.broadcast_shapes(*(a.shape for a in (P, T_right, T_bath, *self._fields().values())))
-        T, count = np.full(shape, np.nan), np.zeros(shape, np.int64)
-        if T.size == 0:
-            return T, count
-        # Below the colder of T_right and T_bath nothing is shed. One scan for all: its terms broadcast, they are not repeated.
-        # What the phonons give back is taken as what T_bath would emit, which keeps both temperatures apart.
-        lowest = np.asarray(np.minimum(min(T_right.min(), T_bath.min()), 0.5 * np.asarray(self.T_c)))
-        scan = self._scan(lowest, P, T_right, T_bath)
-        table = current(scan, T_right, *self._junctions()) + self._rough_phonons(scan) - self._rough_phonons(T_bath)
-        above = np.broadcast_to(table > P, (_SCAN, *shape))
-        crossing = above[1:] != above[:-1]
-        count[...] = crossing.sum(axis=0)
-        single = count == 1
-        cell = crossing.argmax(axis=0)[single]
-        scan, table = (np.broadcast_to(values, (_SCAN, *shape))[:, single] for values in (scan, table))
-        P, T_right, T_bath = (np.broadcast_to(a, shape)[single] for a in (P, T_right, T_bath))
-        each = np.arange(cell.size)
-        low, high, P_low, P_high = scan[cell, each], scan[cell + 1, each], table[cell, each], table[cell + 1, each]
-        T[single] = self._at(single, shape)._polished(
-            P, low + (high - low) * (P - P_low) / (P_high - P_low), scan[0], scan[-1], T_right, T_bath
-        )
-        return T, count
-
-    def _polished(self, P: Array, T: Array, low: Array, high: Array, T_right: Array, T_bath: Array) -> Array:
-        """T_left from a first guess: as far as cheap integrals carry, then to the end."""
-
-        def shed(finesse: float) -> Callable[[Array, Index], tuple[Array, Array]]:
-            return lambda T, i: self._at(i, P.shape)._shed(T, T_right[i], T_bath[i], finesse)[:2]
-
-        return newton(shed(1.0), P, newton(shed(_FAIR), P, T, low, high, 1e-3), low, high)
+        return junction("", area), junction("_right", area * of["chi"])
 
     def _refuse_unless_one(self, count: Index, P: Array) -> None:
         wrong = count != 1
@@ -382,73 +305,3 @@ class NISDevice:
             f"{power} has {count[first]} steady states below T_c: what the left reservoir sheds does not grow monotonically with "
             "its temperature"
         )
-
-    def _coldest(self, P: Array, T_bath: Array, bath_follows: bool, start: Array) -> Array:
-        """Smallest T_left over T_right from T_bath up, given its value ``start`` at T_bath; all on one axis.
-
-        T_left ≤ θ at some T_right exactly where a reservoir at θ could shed P there. So the smallest T_left is the θ at which
-        the most that can be shed, P*(θ) = max over T_right, equals P; and dP*/dθ is the partial derivative at that maximum.
-        """
-        scan, T, T_right, low, high = self._coldest_of_scan(P, T_bath, bath_follows, start)
-
-        def best(T_left: Array, i: Index, low: Array, high: Array) -> Array:
-            device = self._at(i, P.shape)
-            R_left = device._junctions()[0].resistance(T_left)
-
-            def slope(T: Array, j: Index) -> Array:
-                some = device._at(j, i.shape)
-                right = some._junctions()[1]
-                by_bath = some._phonons(T_left[j], T, _FAIR)[2] if bath_follows else 0.0
-                R = R_left[0][j], R_left[1][j]
-                return slopes(T_left[j], T, R, right.resistance(T), total[i[j]])[2] + by_bath
-
-            return falling_zero(slope, low, np.minimum(high, T_left))
-
-        def shed(T_left: Array, i: Index, finesse: float = 1.0) -> tuple[Array, Array]:
-            right = T_right[i]
-            return self._at(i, P.shape)._shed(T_left, right, right if bath_follows else T_bath[i], finesse)[:2]
-
-        def at_the_best(T_left: Array, i: Index) -> tuple[Array, Array]:
-            near, far = np.maximum(low[i], 0.98 * T_right[i]), np.minimum(high[i], 1.02 * T_right[i])
-            T_right[i] = best(T_left, i, near, far)
-            j = np.flatnonzero(((T_right[i] <= near) & (near > low[i])) | ((T_right[i] >= far) & (far < high[i])))
-            T_right[i[j]] = best(T_left[j], i[j], low[i[j]], high[i[j]])
-            return shed(T_left, i)
-
-        total = np.broadcast_to(sum(j.capacitance for j in self._junctions()), P.shape)
-        every = np.arange(P.size)
-        T_right = best(T, every, low, high)
-        top = start * (1 + 1e-5)  # a root at the very end of the bracket would be stepped over
-        T = newton(lambda T, i: shed(T, i, _FAIR), P, T, scan[0], top, 1e-3)
-        return newton(at_the_best, P, T, scan[0], top)
-
-    def _coldest_of_scan(self, P: Array, T_bath: Array, bath_follows: bool, start: Array) -> tuple[Array, ...]:
-        """Scan, first guess of the smallest T_left, of T_right there, and two temperatures around that T_right."""
-        scan = self._scan(T_bath)
-        left, right = self._junctions()
-        phonons = self._rough_phonons(scan)
-        scan, R_left, R_right, phonons = (
-            np.broadcast_to(values, (_SCAN, P.size))
-            for values in (scan, left.resistance(scan)[0], right.resistance(scan)[0], phonons)
-        )
-        given_back = phonons if bath_follows else phonons[:1]
-        C = np.broadcast_to(left.capacitance + right.capacitance, P.shape)
-        # No channel carries more than a matched one: rows where even that is not enough need not be looked at.
-        bound = phonons - phonons[0] + heat_current_resistive(scan, scan[0])
-        row = np.maximum((bound < 0.999 * P).sum(axis=0) - 1, 0)
-        most, best = np.full((2, P.size), -np.inf), np.zeros((2, P.size), int)  # of the row before and of this one
-        i = np.arange(P.size)
-        while i.size:
-            at = row[i], i
-            table = heat_current_rc(scan[at], scan[:, i], R_left[at], R_right[:, i], C[i]) - given_back[:, i]
-            best[:, i] = best[1, i], table.argmax(axis=0)
-            most[:, i] = most[1, i], table.max(axis=0) + phonons[at]
-            i = i[(most[1, i] < P[i]) & (row[i] < _SCAN - 1)]
-            row[i] += 1
-        each = np.arange(P.size)
-        column = best.max(axis=0)
-        around = (scan[np.clip(column + k, 0, _SCAN - 1), each] for k in (0, -2, 2))
-        known = np.isfinite(most[0]) & (most[1] > P)
-        share = np.where(known, P - most[0], 1.0) / np.where(known, most[1] - most[0], 1.0)
-        before = scan[np.maximum(row - 1, 0), each]
-        return scan, np.minimum(before + (scan[row, each] - before) * share, start), *around

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-import itertools
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -64,13 +63,12 @@ def sweep(
     else:
         _begin(file, coordinates, origin, chunk)
     value = zarr.open_array(file / "value", mode="r")
-    steps = [range(-(-n // step)) for n, step in zip(value.shape[:-1], value.chunks[:-1], strict=True)]
-    missing = [i for i in itertools.product(*steps) if not _chunk_file(file, value, i).exists()]
+    steps = value.chunks[:-1]
+    counts = (-(-n // step) for n, step in zip(value.shape[:-1], steps, strict=True))
+    missing = [i for i in np.ndindex(*counts) if not _chunk_file(file, value, i).exists()]
     if missing:
         with _client(client) as workers:
-            regions = [
-                tuple(slice(k * n, (k + 1) * n) for k, n in zip(i, value.chunks[:-1], strict=True)) for i in missing
-            ]
+            regions = [tuple(slice(k * n, (k + 1) * n) for k, n in zip(i, steps, strict=True)) for i in missing]
             parts = [[values[cut] for values, cut in zip(coordinates.values(), r, strict=True)] for r in regions]
             futures = workers.map(
                 _compute,

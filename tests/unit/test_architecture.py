@@ -28,6 +28,7 @@ ORDER = [
     "thermal_average",
     "proximity",
     "balance",
+    "nis_balance",
     "heat_capacity",
     "network",
     "dynamics",

@@ -1,0 +1,192 @@
+"""Steady temperatures of the left reservoir of an NIS device: what it sheds, where that balances a power, how cold it can get.
+
+All designs of a map go the same way at once: a scan of 64 temperatures, with what phonons take from a table, says how many
+steady states there are and about where; Newton's method does the rest and computes again only the elements that are not done.
+Uses balance, nis_channel, photonic, electron_phonon and electron_phonon_slopes; nis_device hands over its checked fields.
+Arguments are arrays that broadcast, unchecked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .balance import falling_zero, newton
+from .domain import Array
+from .electron_phonon import power_difference
+from .electron_phonon_slopes import flow_and_slopes, spontaneous_emission
+from .nis_channel import Junction, current, current_and_slopes, slopes
+from .photonic import heat_current_rc, heat_current_resistive
+
+Index = NDArray[np.int64]
+_SCAN = 64  # temperatures of the scan between the bath and T_c: neighbours differ by 8 %
+_FAIR = 0.75  # finesse of the electron-phonon integral in the first steps: 1e-6
+
+
+class Shed(NamedTuple):
+    """What the left reservoir sheds in W, with derivatives in W/K."""
+
+    power: Array
+    by_left: Array
+    by_right: Array
+    by_bath: Array
+
+
+class Reservoir(NamedTuple):
+    """The left reservoir and all it sheds heat through: photons to the right junction, and phonons.
+
+    metal and film, ΣV of the normal metal in W/Kⁿ with n = exponent, and of the left junction's superconductor in W/K⁵.
+    """
+
+    left: Junction
+    right: Junction
+    metal: Array
+    exponent: Array
+    film: Array
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """What everything here broadcasts to."""
+        return np.broadcast_shapes(*(a.shape for a in (*self.left, *self.right, *self[2:])))
+
+    @property
+    def capacitance(self) -> Array:
+        """C_left + C_right: the channel sees both as one."""
+        return self.left.capacitance + self.right.capacitance
+
+    def at(self, i: NDArray[np.int64] | NDArray[np.bool_], shape: tuple[int, ...]) -> Reservoir:
+        """The elements i of all that broadcasts to ``shape``, side by side on one axis; what all share stays one number."""
+
+        def of(a: Array) -> Array:
+            return np.broadcast_to(a, shape)[i] if a.ndim else a
+
+        return Reservoir(Junction(*map(of, self.left)), Junction(*map(of, self.right)), *map(of, self[2:]))
+
+    def shed(self, T_left: Array, T_right: Array, T_bath: Array, finesse: float = 1.0) -> Shed:
+        J, by_left, by_right = current_and_slopes(T_left, T_right, self.left, self.right)
+        phonons, by_T, by_bath = self.phonons(T_left, T_bath, finesse)
+        return Shed(J + phonons, by_left + by_T, by_right, by_bath)
+
+    def phonons(self, T: Array, T_bath: Array, finesse: float = 1.0) -> tuple[Array, Array, Array]:
+        """Heat to the phonons and its derivatives by T and T_bath."""
+        n = self.exponent
+        metal = power_difference(T, T_bath, n), n * T ** (n - 1), -n * T_bath ** (n - 1)
+        film = flow_and_slopes(T, T_bath, self.left.T_c, self.left.ratio, finesse)
+        heat, by_T, by_bath = (self.metal * m + self.film * f for m, f in zip(metal, film, strict=True))
+        return heat, by_T, by_bath
+
+    def emission(self, T: Array) -> Array:
+        """What phonons at 0 K would take, to 1e-4: of one temperature only, so that scans read it from a table."""
+        return self.metal * T**self.exponent + self.film * spontaneous_emission(T, self.left.T_c, self.left.ratio)
+
+
+def hot_temperature(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Array) -> tuple[Array, Index]:
+    """T_left that sheds P, NaN where there is not exactly one below T_c, and how many there are."""
+    shape = np.broadcast_shapes(reservoir.shape, P.shape, T_right.shape, T_bath.shape)
+    T, count = np.full(shape, np.nan), np.zeros(shape, np.int64)
+    if T.size == 0:
+        return T, count
+    # Below the colder of T_right and T_bath nothing is shed; half of T_c leaves a scan also where both are hotter than that.
+    # One scan for all: its terms broadcast, they are not repeated. What the phonons give back is taken as what T_bath would
+    # emit, which keeps both temperatures apart.
+    T_c = reservoir.left.T_c
+    scan = _scan(np.minimum(min(T_right.min(), T_bath.min()), 0.5 * T_c), T_c, len(shape))
+    table = current(scan, T_right, reservoir.left, reservoir.right)
+    table = table + reservoir.emission(scan) - reservoir.emission(T_bath)
+    crossing = np.diff(np.broadcast_to(table > P, (_SCAN, *shape)), axis=0)
+    count[...] = crossing.sum(axis=0)
+
+    single = count == 1
+    cell = crossing.argmax(axis=0)[single]
+    scan, table = (np.broadcast_to(values, (_SCAN, *shape))[:, single] for values in (scan, table))
+    P, T_right, T_bath = (np.broadcast_to(a, shape)[single] for a in (P, T_right, T_bath))
+    reservoir = reservoir.at(single, shape)
+
+    def shed(finesse: float) -> Callable[[Array, Index], tuple[Array, Array]]:
+        return lambda T, i: reservoir.at(i, P.shape).shed(T, T_right[i], T_bath[i], finesse)[:2]
+
+    each = np.arange(P.size)
+    low, high, P_low, P_high = (values[cell + k, each] for values in (scan, table) for k in (0, 1))
+    # The bracket is the whole scan: where the table is rough, the root may lie beside its cell.
+    guess = low + (high - low) * (P - P_low) / (P_high - P_low)
+    nearly = newton(shed(_FAIR), P, guess, scan[0], scan[-1], 1e-3)
+    T[single] = newton(shed(1.0), P, nearly, scan[0], scan[-1])
+    return T, count
+
+
+def coldest(reservoir: Reservoir, P: Array, T_bath: Array, bath_follows: bool, start: Array) -> Array:
+    """Smallest T_left over T_right from T_bath up, given its value ``start`` at T_bath; all on one axis.
+
+    T_left ≤ θ at some T_right exactly where a reservoir at θ could shed P there. So the smallest T_left is the θ at which
+    the most that can be shed, P*(θ) = max over T_right, equals P; and dP*/dθ is the partial derivative at that maximum.
+    """
+
+    def best(T_left: Array, i: Index, low: Array, high: Array) -> Array:
+        """T_right between low and high that lets the elements i at T_left shed most."""
+        R, R_slope = reservoir.at(i, P.shape).left.resistance(T_left)  # once: T_left stays, T_right is searched
+
+        def slope(T: Array, j: Index) -> Array:
+            some = reservoir.at(i[j], P.shape)
+            by_right = slopes(T_left[j], T, (R[j], R_slope[j]), some.right.resistance(T), some.capacitance)[2]
+            return by_right + some.phonons(T_left[j], T, _FAIR)[2] if bath_follows else by_right
+
+        return falling_zero(slope, low, np.minimum(high, T_left))
+
+    def shed(T_left: Array, i: Index, finesse: float = 1.0) -> tuple[Array, Array]:
+        bath = T_right if bath_follows else T_bath
+        return reservoir.at(i, P.shape).shed(T_left, T_right[i], bath[i], finesse)[:2]
+
+    def shed_at_best(T_left: Array, i: Index) -> tuple[Array, Array]:
+        # A small step of T_left moves T_right little: it is searched near by, and afar only if it is found at that edge.
+        near, far = np.maximum(low[i], 0.98 * T_right[i]), np.minimum(high[i], 1.02 * T_right[i])
+        T_right[i] = best(T_left, i, near, far)
+        j = np.flatnonzero(((T_right[i] <= near) & (near > low[i])) | ((T_right[i] >= far) & (far < high[i])))
+        T_right[i[j]] = best(T_left[j], i[j], low[i[j]], high[i[j]])
+        return shed(T_left, i)
+
+    T, low, high = _coldest_of_scan(reservoir, P, T_bath, bath_follows, start)
+    T_right = best(T, np.arange(P.size), low, high)
+    top = start * (1 + 1e-5)  # a root at the very end of the bracket would be stepped over
+    T = newton(lambda T, i: shed(T, i, _FAIR), P, T, T_bath, top, 1e-3)
+    return newton(shed_at_best, P, T, T_bath, top)
+
+
+def _coldest_of_scan(
+    reservoir: Reservoir, P: Array, T_bath: Array, bath_follows: bool, start: Array
+) -> tuple[Array, Array, Array]:
+    """First guess of the smallest T_left, and two temperatures around T_right there.
+
+    Rows are T_left, columns T_right, both on the scan: up row by row until some column lets P be shed.
+    """
+    scan = _scan(T_bath, reservoir.left.T_c, 1)
+    R_left, R_right = (side.resistance(scan)[0] for side in (reservoir.left, reservoir.right))
+    C = np.broadcast_to(reservoir.capacitance, P.shape)
+    emission = reservoir.emission(scan)
+    given_back = emission if bath_follows else emission[:1]
+    # No channel carries more than a matched one: rows where even that is not enough need not be looked at.
+    bound = emission - emission[0] + heat_current_resistive(scan, scan[0])
+    row = np.maximum((bound < 0.999 * P).sum(axis=0) - 1, 0)
+    most, best = np.full((2, P.size), -np.inf), np.zeros((2, P.size), int)  # of the row before and of this one
+    i = each = np.arange(P.size)
+    while i.size:
+        at = row[i], i
+        table = heat_current_rc(scan[at], scan[:, i], R_left[at], R_right[:, i], C[i]) - given_back[:, i]
+        best[:, i] = best[1, i], table.argmax(axis=0)
+        most[:, i] = most[1, i], table.max(axis=0) + emission[at]
+        i = i[(most[1, i] < P[i]) & (row[i] < _SCAN - 1)]
+        row[i] += 1
+    # P lies between both rows; where only one was looked at, or no row is enough, the last one is the guess.
+    before, after = scan[np.maximum(row - 1, 0), each], scan[row, each]
+    between = np.isfinite(most[0]) & (most[1] > P)
+    share = np.divide(P - most[0], most[1] - most[0], out=np.ones(P.size), where=between)
+    low, high = (scan[np.clip(best.max(axis=0) + k, 0, _SCAN - 1), each] for k in (-2, 2))
+    return np.minimum(before + (after - before) * share, start), low, high
+
+
+def _scan(lowest: Array, T_c: Array, axes: int) -> Array:
+    """Temperatures from ``lowest`` to exactly T_c, whatever the rounding, on a new first axis in front of ``axes`` others."""
+    fraction = np.linspace(0, 1, _SCAN).reshape(-1, *(1,) * axes)
+    return np.where(fraction < 1, lowest * (T_c / lowest) ** fraction, T_c)
