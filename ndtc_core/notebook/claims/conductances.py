@@ -71,7 +71,7 @@ def _in_the_window() -> float:
 
 
 def _below_thouless() -> float:
-    return 0.45 * _thouless(_LONG)  # as cold as the rooms go
+    return 0.45 * _thouless(_LONG)  # as cold as the package goes, 1e-6 T_c
 
 
 def _resistance_in_window() -> float:
@@ -171,7 +171,7 @@ CLAIMS = (
         compute=lambda: _from_boundary_conditions()[0],
         allowed=(1 - 1e-5, 1 + 1e-5),
         unit="",
-        why="Q/(T₁ − T₂) over L₀G_N T from unlinearised boundary conditions, divided by the κ/κ_N of the package; r = 1, "
+        why="Q/(T₁ − T₂) over ℒG_N T from unlinearised boundary conditions, divided by the κ/κ_N of the package; r = 1, "
         "0.2 T_c, T₁ − T₂ = T/1000.",
         correction="The printed κ = Q/[L_N(T₁ − T₂)] has a surplus 1/L_N: Q/(T₁ − T₂) is already the conductance. It cancels in "
         "κ/κ_N.",
