@@ -1,4 +1,4 @@
-"""Designs per second over workers, threads against processes: ``python benchmarks/scaling.py`` writes scaling.json beside it.
+"""Designs per second over workers, threads against processes: ``python benchmarks/scaling.py`` writes the numbers of a figure.
 
 A map of NISDevice.temperature_drop over χ, R₀A, c, power and T_bath by ``ndtc_core.cluster.sweep``. Every worker has
 computed a chunk before the clock starts, so that imports are not counted. Repeats go round all configurations: a
@@ -72,7 +72,8 @@ def main() -> None:
     parser.add_argument("--designs", type=int, default=100_000)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--most-workers", type=int, default=os.cpu_count())
-    parser.add_argument("--output", type=Path, default=Path(__file__).with_suffix(".json"))
+    data = Path(__file__).parents[1] / "ndtc_core" / "notebook" / "data"
+    parser.add_argument("--output", type=Path, default=data / "scaling.json")
     options = parser.parse_args()
     axes = design_space(options.designs)
     designs = int(np.prod([values.size for values in axes.values()]))
