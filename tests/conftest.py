@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+import zlib
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -32,12 +33,13 @@ def pytest_configure(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """A file's tests stay together, and so do all that look at the book: one of them builds it again."""
+    """A file's tests stay together, except that two processes share the pages: most of the time goes there."""
     from xdist.scheduler import LoadScopeScheduling
 
     class TogetherByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "the built book" if nodeid.startswith(LOOKERS) else nodeid.split("::")[0]
+            half = zlib.crc32(nodeid.encode()) % 2 if nodeid.startswith(LOOKERS[1]) else ""
+            return f"{nodeid.split('::')[0]}{half}"
 
     return TogetherByFile(config, log)
 
@@ -64,10 +66,10 @@ def start_build(config, ids):
 
 
 def build_and_report(output: Path) -> None:
-    """Build; leave what it said in a file, which is complete as soon as it is there."""
-    build = build_book(output)
+    """Build twice; leave what both said in a file, which is complete as soon as it is there. Afterwards the site is only read."""
+    builds = [build_book(output) for _ in range(2)]
     said = output / "said.part"
-    said.write_text(json.dumps([build.returncode, build.stdout + build.stderr]), "utf-8")
+    said.write_text(json.dumps([(build.returncode, build.stdout + build.stderr) for build in builds]), "utf-8")
     said.rename(output / "said.json")
 
 
@@ -78,18 +80,18 @@ def pytest_unconfigure(config):
 
 
 @pytest.fixture(scope="session")
-def first_build(request) -> tuple[Path, int, str]:
-    """A build from nothing, without network: its output folder, exit code, and what it said."""
+def builds(request) -> tuple[Path, list[tuple[int, str]]]:
+    """A build from nothing, without network, and one more: their folder, and exit code and words of each."""
     output = request.config.site
     while not (output / "said.json").exists():
         time.sleep(0.2)
-    return output, *json.loads((output / "said.json").read_text("utf-8"))
+    return output, json.loads((output / "said.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")
-def site(first_build) -> Path:
+def site(builds) -> Path:
     """The folder of the built HTML."""
-    output, exit_code, said = first_build
+    output, ((exit_code, said), _) = builds
     if exit_code:
         pytest.fail("the book does not build:\n" + said[-6000:])
     return output / "_build" / "html"
