@@ -11,7 +11,7 @@ import importlib
 import json
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from IPython.display import HTML, Markdown
@@ -42,21 +42,25 @@ CHAPTERS = (
 class Claim:
     """One quantitative statement of a paper, in our words, with the computation that decides it.
 
-    ``compute`` returns a number in ``unit``; the statement holds when it lies in ``allowed`` (closed range). Where it holds only
-    after mending the print, ``correction`` says what was mended. ``why`` explains range and outcome to the reader; where that
-    takes further computed numbers, it is a function that returns the sentence.
+    ``id`` starts with the key of its paper. ``compute`` returns a number in ``unit``; the statement holds when it lies in
+    ``allowed`` (closed range). Where it holds only after mending the print, ``correction`` says what was mended. ``why``
+    explains range and outcome to the reader; where that takes further computed numbers, it is a function that returns the
+    sentence.
     """
 
     id: str
-    paper: str
     place: str
-    chapter: str
     statement: str
     compute: Callable[[], float]
     allowed: tuple[float, float]
     unit: str
     why: str | Callable[[], str]
     correction: str = ""
+    chapter: str = ""  # filled in by ``claims`` from the module that holds the row
+
+    @property
+    def paper(self) -> str:
+        return self.id.split("-", 1)[0]
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,13 @@ class Outcome:
 
 def claims(paper: str | None = None, chapter: str | None = None) -> list[Claim]:
     """The registered claims, optionally of one paper or one chapter, paper by paper in the order of the chapters."""
-    rows = [row for name in CHAPTERS for row in importlib.import_module(f"ndtc_core.notebook.claims.{name}").CLAIMS]
-    rows = [row for row in rows if paper in (None, row.paper) and chapter in (None, row.chapter)]
+    rows = [
+        replace(row, chapter=name)
+        for name in CHAPTERS
+        if chapter in (None, name)
+        for row in importlib.import_module(f"ndtc_core.notebook.claims.{name}").CLAIMS
+        if paper in (None, row.paper)
+    ]
     return sorted(rows, key=lambda row: PAPERS.index(row.paper))
 
 
@@ -112,7 +121,12 @@ def audit_link(outcomes: Iterable[Outcome]) -> HTML:
     """The audit for machines: a link that downloads it as JSON, one object a claim."""
     rows = []
     for outcome in outcomes:
-        row = asdict(outcome.claim) | {"value": outcome.value, "verdict": outcome.verdict, "why": outcome.why}
+        row = asdict(outcome.claim) | {
+            "paper": outcome.claim.paper,
+            "value": outcome.value,
+            "verdict": outcome.verdict,
+            "why": outcome.why,
+        }
         del row["compute"]
         row["allowed"] = [None if math.isinf(bound) else bound for bound in row["allowed"]]
         rows.append(row)

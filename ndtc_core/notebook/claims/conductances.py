@@ -147,9 +147,7 @@ def _fit(r: float, free: bool) -> tuple[float, float, float]:
 CLAIMS = (
     Claim(
         id="bezuglyi2003-thermal-not-exponential",
-        paper="bezuglyi2003",
         place="introduction",
-        chapter="conductances",
         statement="κ(T) appears to be power-like rather than exponential",
         compute=lambda: float(
             1 + np.max(np.diff(np.log(_figure_3()[1].thermal), axis=1) / np.diff(np.log(_figure_3()[0])))
@@ -164,9 +162,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-eq4-linear-response",
-        paper="bezuglyi2003",
         place="Eqs. 2-4",
-        chapter="conductances",
         statement="The heat flow between reservoirs at T₁ and T₂ gives κ/κ_N by Eq. 4",
         compute=lambda: _from_boundary_conditions()[0],
         allowed=(1 - 1e-5, 1 + 1e-5),
@@ -178,9 +174,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-eq6",
-        paper="bezuglyi2003",
         place="Eqs. 5, 6",
-        chapter="conductances",
         statement="A small voltage gives G/G_N by Eq. 6",
         compute=lambda: _from_boundary_conditions()[1],
         allowed=(1 - 1e-5, 1 + 1e-5),
@@ -189,9 +183,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-eq12",
-        paper="bezuglyi2003",
         place="Eq. 12",
-        chapter="conductances",
         statement="δR_Q(T) ≈ T₀/T with T₀ = Δξ₀/(L_N√r), at energies E ~ T",
         compute=_resistance_in_window,
         allowed=(0.3, 3),
@@ -201,9 +193,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-dominates-below-t0",
-        paper="bezuglyi2003",
         place="Eq. 12",
-        chapter="conductances",
         statement="Below T₀ the proximity region dominates the thermal resistance",
         compute=_half,
         allowed=(0.3, 3),
@@ -213,9 +203,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-linear-ratio",
-        paper="bezuglyi2003",
         place="below Eq. 12",
-        chapter="conductances",
         statement="For E_Th ≪ T ≪ T₀, κ falls like κ_N T/T₀",
         compute=lambda: _exponent_of_kappa(_in_the_window()) - 1,
         allowed=(0.85, 1.15),
@@ -224,9 +212,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-fourth-power",
-        paper="bezuglyi2003",
         place="abstract, below Eq. 12, conclusion",
-        chapter="conductances",
         statement="For E_Th ≪ T ≪ T₀, κ ~ T⁴",
         compute=lambda: _exponent_of_kappa(_in_the_window()),
         allowed=(3.7, 4.3),
@@ -236,9 +222,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-semi-infinite-fails",
-        paper="bezuglyi2003",
         place="below Eq. 12",
-        chapter="conductances",
         statement="At temperatures below E_Th the approximation of semi-infinite leads fails",
         compute=_failure,
         allowed=(0.3, 3),
@@ -250,9 +234,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-third-power",
-        paper="bezuglyi2003",
         place="below Eq. 12, conclusion",
-        chapter="conductances",
         statement="Below E_Th κ ~ T³",
         compute=lambda: _exponent_of_kappa(_below_thouless()),
         allowed=(2.7, 3.3),
@@ -261,9 +243,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-slower-below-thouless",
-        paper="bezuglyi2003",
         place="below Eq. 12, conclusion",
-        chapter="conductances",
         statement="Below E_Th the decrease is slower by one power of T",
         compute=lambda: _exponent_of_kappa(_in_the_window()) - _exponent_of_kappa(_below_thouless()),
         allowed=(0.7, 1.3),
@@ -272,9 +252,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-plateau",
-        paper="bezuglyi2003",
         place="below Eq. 12",
-        chapter="conductances",
         statement="The prefactor is small there, E_Th/T₀ ~ ξ₀√r/L_N",
         compute=lambda: _plateau(1.0, 100.0),
         allowed=(0.3, 3),
@@ -286,9 +264,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-reentrance",
-        paper="bezuglyi2003",
         place="abstract, below Eq. 12, Fig. 3(b)",
-        chapter="conductances",
         statement="As T falls, G passes a maximum",
         compute=lambda: share(
             [0 < curve.argmax() < curve.size - 1 and curve.max() > 1.01 for curve in _figure_3()[1].electric]
@@ -299,9 +275,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-returns",
-        paper="bezuglyi2003",
         place="below Eq. 12, Fig. 3(b)",
-        chapter="conductances",
         statement="At the lowest temperatures G returns to G_N",
         compute=lambda: float(np.max(conductances(0.1 * _thouless(10.0), _RATIOS).electric) - 1),
         allowed=(0, 1e-3),
@@ -310,9 +284,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-contrast",
-        paper="bezuglyi2003",
         place="abstract, Fig. 3",
-        chapter="conductances",
         statement="While G is reentrant, κ/κ_N falls all the way as T falls",
         compute=lambda: share(np.diff(_figure_3()[1].thermal, axis=1) > 0),
         allowed=(1, 1),
@@ -321,9 +293,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-small-r",
-        paper="bezuglyi2003",
         place="comments to Fig. 3",
-        chapter="conductances",
         statement="A small r (mobile carriers in the superconductor) reduces κ and increases G",
         compute=lambda: share(np.concatenate([np.diff(_over_r()[1]) > 0, np.diff(_over_r()[2]) < 0])),
         allowed=(1, 1),
@@ -336,9 +306,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-large-r",
-        paper="bezuglyi2003",
         place="comments to Fig. 3",
-        chapter="conductances",
         statement="For r ≫ 1 the proximity effect is suppressed: κ is enhanced, the peak of G reduced",
         compute=lambda: float(max(1 - _over_r()[1][-1], _over_r()[2][-1] - 1)),
         allowed=(0, 0.01),
@@ -347,9 +315,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-above-andreev",
-        paper="bezuglyi2003",
         place="comments to Fig. 3",
-        chapter="conductances",
         statement="For all reasonable r, κ is considerably larger than Andreev's formula gives",
         compute=lambda: float(conductances(0.5, 10.0 ** np.arange(-1, 2)).thermal.min() / andreev_barrier(0.5)),
         allowed=(1.5, float("inf")),
@@ -361,9 +327,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-fit-looks-satisfactory",
-        paper="bezuglyi2003",
         place="introduction, conclusion",
-        chapter="conductances",
         statement="A fit by Andreev's formula looks satisfactory though its physics does not apply",
         compute=lambda: _fit(0.1, True)[1],
         allowed=(0, 5),

@@ -80,9 +80,7 @@ def _half_way() -> float:
 CLAIMS = (
     Claim(
         id="dey2023-sharp-step",
-        paper="dey2023",
         place="Sec. III",
-        chapter="film_impedance",
         statement="The transition to the resistive state mimics a sharp step of the resistance at T_c.",
         compute=_half_way,
         allowed=(0.9, 1),
@@ -92,9 +90,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-dissipation-negligible",
-        paper="dey2023",
         place="Sec. III",
-        chapter="film_impedance",
         statement="Below T_c dissipation in the superconductor is negligible, Re Z_S ~ R_D (far below T_c).",
         compute=lambda: float(1 + _film(0.2, 0.5).real / _R_DRAIN),
         allowed=(1, 1.1),
@@ -103,9 +99,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-dissipation-negligible-350mK",
-        paper="dey2023",
         place="Sec. III",
-        chapter="film_impedance",
         statement="Below T_c dissipation in the superconductor is negligible, Re Z_S ~ R_D (at 350 mK, where NDTC is said "
         "to begin).",
         compute=lambda: float(1 + _film(0.35, 0.35 / T_C_FILM).real / _R_DRAIN),
@@ -115,9 +109,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-normal-resistance",
-        paper="dey2023",
         place="Sec. III",
-        chapter="film_impedance",
         statement="Re Z_S = R_D + R₀ for T > T_c.",
         compute=lambda: share(_film(np.geomspace(T_C_FILM, 2, 50)[:, None], np.geomspace(0.01, 10, 50)) == _R_FILM),
         allowed=(1, 1),
@@ -126,9 +118,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-exponential-suppression",
-        paper="dey2023",
         place="Sec. III",
-        chapter="film_impedance",
         statement="At low temperature the gap suppresses ac losses exponentially.",
         compute=_activation,
         allowed=(0.9, 1.1),
@@ -138,9 +128,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-pair-breaking-limit",
-        paper="dey2023",
         place="Eq. 4",
-        chapter="film_impedance",
         statement="σ₁ is given by Eq. 4.",
         compute=lambda: _reduced(3.0, 0.02).real / _cold_closed_form(3.0).real,
         allowed=(1 - 1e-9, 1 + 1e-9),
@@ -151,9 +139,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-modulus-of-nu",
-        paper="dey2023",
         place="Eq. 5",
-        chapter="film_impedance",
         statement="σ₂ is given by Eq. 5.",
         compute=lambda: -_reduced(6.0, 0.3).imag / _sigma_2_from_sigma_1(6.0, 0.3),
         allowed=(0.9999, 1.0001),
@@ -164,9 +150,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-condensate-limit",
-        paper="dey2023",
         place="Eq. 5",
-        chapter="film_impedance",
         statement="The lower limit of Eq. 5 is the larger of −Δ and Δ − ħω.",
         compute=lambda: -_reduced(1.9, 0.3).imag / _sigma_2_from_sigma_1(1.9, 0.3),
         allowed=(0.9999, 1.0001),
@@ -175,9 +159,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-gap-ratio",
-        paper="dey2023",
         place="Sec. III.A",
-        chapter="film_impedance",
         statement="Δ₀ = 1.76 kT_c according to BCS theory.",
         compute=lambda: float(gap_self_consistent(0.02, 1.0, WEAK_COUPLING) / k_B),
         allowed=(1.755, 1.765),
@@ -186,9 +168,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-gap-formula",
-        paper="dey2023",
         place="footnote 60",
-        chapter="film_impedance",
         statement="The tanh form of the gap has an error smaller than 3 % at every temperature.",
         compute=_gap_error,
         allowed=(0, 3),
@@ -197,9 +177,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-gap-closes",
-        paper="dey2023",
         place="Sec. III.A",
-        chapter="film_impedance",
         statement="The gap closes like 1.74 √(1 − T/T_c) (the argument of the tanh).",
         compute=lambda: float(gap_self_consistent(1 - 1e-8, 1.0, WEAK_COUPLING) / (k_B * WEAK_COUPLING * 1e-4)),
         allowed=(1.735, 1.745),
@@ -208,9 +186,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-pair-breaking-threshold",
-        paper="dey2023",
         place="Sec. III.A",
-        chapter="film_impedance",
         statement="Photons break pairs only for ħω > 2Δ; otherwise thermal quasiparticles dissipate.",
         compute=lambda: round(_reduced(1.999, 0.02).real / _reduced(2.1, 0.02).real, 12),
         allowed=(0, 1e-9),
@@ -219,9 +195,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-kinetic-inductance",
-        paper="dey2023",
         place="Sec. III.A",
-        chapter="film_impedance",
         statement="Eq. 5 gives the kinetic inductance of the film.",
         compute=lambda: float(_film(0.2, 1e-3).imag / (1e-3 * k_B * T_C_FILM / hbar * _kinetic_inductance(0.2))),
         allowed=(0.999, 1.001),
@@ -230,9 +204,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-low-frequency-impedance",
-        paper="dey2023",
         place="footnote 62",
-        chapter="film_impedance",
         statement="At T = 0 and low frequency Z₀ ~ iħωR₀/(πΔ₀).",
         compute=lambda: abs(1 / _reduced(0.1, 0.02) / (0.1j / pi)),
         allowed=(0.99, 1.01),
@@ -241,9 +213,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-low-frequency-to-cutoff",
-        paper="dey2023",
         place="footnote 62",
-        chapter="film_impedance",
         statement="The same form serves in the average of τ over all frequencies up to 2Δ₀/ħ.",
         compute=lambda: abs(1 / _reduced(2.0, 0.02) / (2j / pi)),
         allowed=(0.9, 1.1),
@@ -253,9 +223,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-film-ratio",
-        paper="dey2023",
         place="Figs. 2(d), 3",
-        chapter="film_impedance",
         statement="r = R₀/R_D = 36 for the films of Fig. 3.",
         compute=lambda: _R_FILM / _R_DRAIN,
         allowed=(35.5, 36.5),

@@ -127,9 +127,7 @@ def _drop_left_by_contact(contact: float, r: float = 36) -> float:
 CLAIMS = (
     Claim(
         id="dey2023-film-positive-again",
-        paper="dey2023",
         place="Sec. II, Fig. 2",
-        chapter="heat_current",
         statement="Beyond the transition the heat conductance is positive again.",
         compute=lambda: share(
             np.concatenate(
@@ -145,9 +143,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-contact-resistance",
-        paper="dey2023",
         place="Sec. III",
-        chapter="heat_current",
         statement="A resistance between wire and electrodes lowers the current but does not affect the phenomenology much.",
         compute=lambda: _drop_left_by_contact(0.1),
         allowed=(0.75, 1),
@@ -160,9 +156,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-nonmonotonic",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2(a)",
-        chapter="heat_current",
         statement="The heat current is not monotonic in T_S.",
         compute=lambda: float(_heat_drop(_FAVOURABLE)[1].min()),
         allowed=(1, 100),
@@ -174,9 +168,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-window-start",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2",
-        chapter="heat_current",
         statement="NDTC appears for T_S from around 350 mK on.",
         compute=lambda: _window_start(36.0),
         allowed=(325, 375),
@@ -185,9 +177,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-window-of-every-ratio",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2",
-        chapter="heat_current",
         statement="One range, around 350 to 400 mK, describes the curves of different r.",
         compute=lambda: _window_start(5.0) - _window_start(100.0),
         allowed=(0, 50),
@@ -197,9 +187,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-window-end",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2",
-        chapter="heat_current",
         statement="NDTC ends at T_c, 400 mK.",
         compute=lambda: share(
             np.array(
@@ -215,9 +203,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-falls-with-R0",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2(a)",
-        chapter="heat_current",
         statement="The heat current decreases when R₀ increases.",
         compute=lambda: share(
             np.diff(
@@ -236,9 +222,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-above-Tc-mismatch",
-        paper="dey2023",
         place="Sec. III.B",
-        chapter="heat_current",
         statement="Above T_c the reduction with R₀ is that of τ₀(x) for x > 1.",
         compute=lambda: _heat_at(36.0, 0.5) / float(heat_current_resistive(0.5, 0.03, 4 * 37 / 38**2)),
         allowed=(1 - 1e-6, 1 + 1e-6),
@@ -247,9 +231,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-inductance-below-Tc",
-        paper="dey2023",
         place="Sec. III.B",
-        chapter="heat_current",
         statement="Below T_c the reduction with R₀ is due to the imaginary part of Z_S, the kinetic inductance.",
         compute=_blame_of_the_inductance,
         allowed=(0.9, float("inf")),
@@ -259,9 +241,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-mean-cutoff",
-        paper="dey2023",
         place="footnote 61",
-        chapter="heat_current",
         statement="A cut-off at 2Δ₀/ħ suits temperatures up to T_c.",
         compute=lambda: quad(lambda x: x / np.expm1(x), 0, 3.52)[0] / (pi**2 / 6),
         allowed=(0.9, 1),
@@ -270,9 +250,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-mean-falls",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2(b)",
-        chapter="heat_current",
         statement="τ̄ falls monotonically with T_S.",
         compute=lambda: share(np.concatenate([np.diff(_mean_tau(r, _UP_TO_TC)) < 0 for r in (1, 5, 10, 36, 100)])),
         allowed=(1, 1),
@@ -281,9 +259,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-tau-min",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2(b)",
-        chapter="heat_current",
         statement="For T_S ≥ T_c the mean is constant, τ_min = 4(1+r)/(2+r)².",
         compute=lambda: share(
             np.array(
@@ -300,9 +276,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-tau-max-below-one",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2(b)",
-        chapter="heat_current",
         statement="τ < 1 even at low temperature, because of the kinetic inductance.",
         compute=lambda: float(_mean_tau(36.0, np.array(0.004))),
         allowed=(0, 0.99),
@@ -311,9 +285,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-extremes-fall",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2(c)",
-        chapter="heat_current",
         statement="τ_max and τ_min fall monotonically with r.",
         compute=lambda: share(
             np.diff(
@@ -328,9 +300,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-large-R0-hinders",
-        paper="dey2023",
         place="Sec. III.B",
-        chapter="heat_current",
         statement="An arbitrarily large R₀ may hinder NDTC.",
         compute=lambda: float(_heat_drop(300.0)[0][0]) / _best_ratio()[1],
         allowed=(0, 0.5),
@@ -342,9 +312,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-modulation-monotonic",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2(c)",
-        chapter="heat_current",
         statement="The relative modulation (τ_max − τ_min)/τ_max grows monotonically with r.",
         compute=lambda: share(np.diff([_modulation(float(r)) for r in np.geomspace(0.1, 1000, 25)]) > 0),
         allowed=(1, 1),
@@ -353,9 +321,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-modulation-limit",
-        paper="dey2023",
         place="Sec. III.B, footnote 62",
-        chapter="heat_current",
         statement="It saturates to 1 − 8/π² ≈ 0.19.",
         compute=lambda: _modulation(1e4),
         allowed=(0.185, 0.195),
@@ -365,9 +331,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-modulation-saturates",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2(c)",
-        chapter="heat_current",
         statement="Saturation is reached, approximately, for r ~ 10.",
         compute=lambda: _modulation(10.0) / _MODULATION_LIMIT,
         allowed=(0.95, 1.05),
@@ -378,9 +342,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-footnote-route",
-        paper="dey2023",
         place="footnote 62",
-        chapter="heat_current",
         statement="The low-frequency form of Z₀ at T = 0 gives this behaviour.",
         compute=lambda: float(_low_frequency_modulation(10.0)) / _MODULATION_LIMIT,
         allowed=(0.95, 1.05),
@@ -392,9 +354,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-favourable-range",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2(c)",
-        chapter="heat_current",
         statement="r from 10 to 100 is the favourable range.",
         compute=lambda: _best_ratio()[0],
         allowed=(10, 100),
@@ -406,9 +366,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-falls-with-TD",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2(d)",
-        chapter="heat_current",
         statement="At given T_S the heat current falls when T_D rises.",
         compute=lambda: share(
             np.diff(FILM_DEVICE.heat_current(np.linspace(0.05, 0.6, 23)[:, None], np.linspace(0.03, 0.25, 12))) < 0
@@ -420,9 +378,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-robust-against-TD",
-        paper="dey2023",
         place="Sec. III.B, Fig. 2(d)",
-        chapter="heat_current",
         statement="NDTC is robust even with a sizable change of T_D.",
         compute=lambda: float(_heat_drop(36.0, 0.15)[1][0] / _heat_drop(36.0)[1][0]),
         allowed=(0.1, 1),

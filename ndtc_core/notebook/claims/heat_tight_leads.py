@@ -164,14 +164,10 @@ def _activation(t: float) -> float:
     return float(-np.diff(np.log(T * andreev_barrier(T)))[0] / np.diff(1 / T)[0] / _GAP_RATIO)
 
 
-_HERE = "heat_tight_leads"
-
 CLAIMS = (
     Claim(
         id="dey2023-leads-heat-aluminium",
-        paper="dey2023",
         place="Sec. III",
-        chapter=_HERE,
         statement="The gap suppresses heat conduction by quasiparticles from source to drain, so that photons dominate in the "
         "relevant range (aluminium lines).",
         compute=lambda: _over_photons(_T_AL, _AL),
@@ -185,9 +181,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-leads-heat-niobium",
-        paper="dey2023",
         place="Sec. III",
-        chapter=_HERE,
         statement="The gap suppresses heat conduction by quasiparticles from source to drain, so that photons dominate in the "
         "relevant range (niobium lines).",
         compute=lambda: _over_photons(_T_NB, _NB),
@@ -197,9 +191,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-leads-any-shape-aluminium",
-        paper="dey2023",
         place="Sec. III",
-        chapter=_HERE,
         statement="Wires can be realised with aluminium (any cross-section and resistivity, up to 0.1 mm long).",
         compute=lambda: _best_survival(_T_AL),
         allowed=(50, 101),
@@ -210,9 +202,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-leads-any-shape-thin-aluminium",
-        paper="dey2023",
         place="Sec. III, ref. 55",
-        chapter=_HERE,
         statement="Wires can be realised with aluminium; thin films have T_c up to 3 K (any cross-section and resistivity).",
         compute=lambda: _best_survival(3.0),
         allowed=(50, 101),
@@ -224,9 +214,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-leads-any-shape-niobium",
-        paper="dey2023",
         place="Sec. III",
-        chapter=_HERE,
         statement="Wires can be realised with niobium; its kinetic inductance can be made negligible by a suitable geometry.",
         compute=lambda: _best_survival(_T_NB),
         allowed=(95, 101),
@@ -235,9 +223,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-leads-lossless-aluminium",
-        paper="dey2023",
         place="Sec. III",
-        chapter=_HERE,
         statement="The gap suppresses ac losses of the lines (aluminium).",
         compute=lambda: _loss(_T_AL, _AL),
         allowed=(0, 5),
@@ -247,9 +233,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-leads-mirror",
-        paper="dey2023",
         place="Sec. III",
-        chapter=_HERE,
         statement="Direct conduction of heat between electrodes and wire is suppressed by Andreev mirroring.",
         compute=lambda: _mirror_leak(0.36, _T_D, float(_DEVICE.heat_current(0.36, _T_D))),
         allowed=(0, 1),
@@ -259,9 +243,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-lines-mirror",
-        paper="pioldi2025",
         place="before Eq. 1",
-        chapter=_HERE,
         statement="Clean contacts of the lines with normal metal are perfect mirrors at subgap energies.",
         compute=lambda: _mirror_leak(0.5, 0.28, float(NISDevice.silver().heat_current(0.5, 0.28))),
         allowed=(0, 1),
@@ -271,9 +253,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-lines-quasiparticles",
-        paper="pioldi2025",
         place="before Eq. 1",
-        chapter=_HERE,
         statement="Superconducting lines suppress heat transport by quasiparticles; one superconductor serves for "
         "junctions and lines (aluminium).",
         compute=lambda: _nis_leak(_T_AL, _AL),
@@ -287,9 +267,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-lines-niobium",
-        paper="pioldi2025",
         place="before Eq. 1",
-        chapter=_HERE,
         statement="Superconducting lines suppress heat transport by quasiparticles (niobium).",
         compute=lambda: _nis_leak(_T_NB, _NB),
         allowed=(0, 1),
@@ -298,9 +276,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-mirror-blocks",
-        paper="bezuglyi2003",
         place="p. 1",
-        chapter=_HERE,
         statement="A thick superconducting layer blocks heat below Δ; only quasiparticles with E > Δ take part "
         "(intermediate state).",
         compute=lambda: share([_through(0.1, 14.0) < 1e-3, _through(0.5, 14.0) < 1e-3, _through(2.0, 14.0) > 0.9]),
@@ -311,9 +287,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-mirror-activated",
-        paper="bezuglyi2003",
         place="p. 1",
-        chapter=_HERE,
         statement="For T ≪ Δ Andreev's thermal conductance is nearly exponential, κ ~ T exp(−Δ/T): the exponential.",
         compute=lambda: _activation(0.1),
         allowed=(0.9, 1.1),
@@ -322,9 +296,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-mirror-prefactor",
-        paper="bezuglyi2003",
         place="p. 1",
-        chapter=_HERE,
         statement="For T ≪ Δ Andreev's thermal conductance is nearly exponential, κ ~ T exp(−Δ/T): the factor T.",
         compute=lambda: _prefactor(0.1),
         allowed=(0.5, 1.5),
@@ -336,9 +308,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-narrow-inset",
-        paper="bezuglyi2003",
         place="p. 1",
-        chapter=_HERE,
         statement="For w < ξ₀ quasiparticles below the gap may well dominate the heat at low temperature (inset geometry, "
         "w = 0.4 ξ₀).",
         compute=lambda: _subgap_share(0.4),
@@ -348,9 +318,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-mirror-width",
-        paper="bezuglyi2003",
         place="p. 1",
-        chapter=_HERE,
         statement="The macroscopic picture of an Andreev barrier requires w ≫ ξ₀.",
         compute=_mirror_width,
         allowed=(5, np.inf),

@@ -114,9 +114,7 @@ def _rise_of_current() -> float:
 CLAIMS = (
     Claim(
         id="dey2023-optimum-at-matching",
-        paper="dey2023",
         place="Abstract, Sec. I",
-        chapter="impedance_matching",
         statement="Power is optimally transmitted between two circuit elements under impedance matching.",
         compute=lambda: share(
             (transmission(PASSIVE[0], np.conj(PASSIVE[0])) > 1 - 1e-12) & (transmission(*PASSIVE) < 1)
@@ -127,9 +125,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-abrupt-change",
-        paper="dey2023",
         place="Abstract",
-        chapter="impedance_matching",
         statement="The heat flux falls with rising temperature when the impedance changes abruptly.",
         compute=_least_slope_with_ndtc,
         allowed=(2, float("inf")),
@@ -138,9 +134,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-resistive-transmission",
-        paper="dey2023",
         place="Sec. II, below Eq. 3",
-        chapter="impedance_matching",
         statement="Between two resistors Eq. 2 becomes τ₀(x) = 4x/(x + 1)², x = R_S/R_D.",
         compute=lambda: share(
             np.abs(transmission(OHMS[0], OHMS[1]) / matching(OHMS[0] / OHMS[1]) - 1) < 1e-12,
@@ -151,9 +145,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-maximum-at-equal-resistances",
-        paper="dey2023",
         place="Sec. II, Fig. 1(b)",
-        chapter="impedance_matching",
         statement="τ₀ is nonmonotonic and has its maximum at R_S = R_D.",
         compute=lambda: float(np.geomspace(1e-3, 1e3, 6001)[np.argmax(matching(np.geomspace(1e-3, 1e3, 6001)))]),
         allowed=(0.999, 1.001),
@@ -162,9 +154,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-collisions",
-        paper="dey2023",
         place="Sec. II",
-        chapter="impedance_matching",
         statement="The maximum power theorem also holds for mechanical collisions.",
         compute=lambda: share(np.abs(_energy_passed_in_collisions() / matching(OHMS[0] / OHMS[1]) - 1) < 1e-12),
         allowed=(1, 1),
@@ -173,9 +163,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-unity-below-tc",
-        paper="dey2023",
         place="Sec. II, Fig. 1",
-        chapter="impedance_matching",
         statement="τ₀ is unity for T < T_c, where R_S = R_D.",
         compute=lambda: float(matching(_step(np.linspace(T_DRAIN, T_C_FILM - 5 * _WIDTH, 500))).min()),
         allowed=(0.95, 1),
@@ -184,9 +172,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-much-smaller-than-one",
-        paper="dey2023",
         place="Sec. II, Fig. 1",
-        chapter="impedance_matching",
         statement="τ₀ is much smaller than one for R_S ≫ R_D.",
         compute=lambda: float(matching(100.0)),
         allowed=(0, 0.1),
@@ -198,9 +184,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-falls-near-tc",
-        paper="dey2023",
         place="Sec. II, Fig. 1(d)",
-        chapter="impedance_matching",
         statement="Q̇ decreases with rising T_S in the vicinity of T_c.",
         compute=lambda: share(np.diff(_stepped_current(np.linspace(T_C_FILM - _WIDTH, T_C_FILM + _WIDTH, 501))) < 0),
         allowed=(1, 1),
@@ -209,9 +193,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-positive-again",
-        paper="dey2023",
         place="Sec. II, Fig. 1(d)",
-        chapter="impedance_matching",
         statement="At larger source temperatures the heat conductance is positive again.",
         compute=lambda: share(np.diff(_stepped_current(np.linspace(T_C_FILM + 10 * _WIDTH, 2 * T_C_FILM, 501))) > 0),
         allowed=(1, 1),
@@ -223,9 +205,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-constant-above-tc",
-        paper="dey2023",
         place="Sec. II, Fig. 1(d)",
-        chapter="impedance_matching",
         statement="The transmission is approximately constant for T > T_c.",
         compute=lambda: float(matching(_step(np.array(T_C_FILM + 10 * _WIDTH))) / matching(_HEIGHT) - 1),
         allowed=(0, 0.01),
@@ -234,9 +214,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-interface-resistance",
-        paper="dey2023",
         place="Sec. III",
-        chapter="impedance_matching",
         statement="An interface resistance does not significantly affect the phenomenology.",
         compute=lambda: _drop_left_by_contact(0.1),
         allowed=(0.9, 1.1),
@@ -249,9 +227,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-more-r0-jump",
-        paper="dey2023",
         place="Sec. III B",
-        chapter="impedance_matching",
         statement="In the picture of Fig. 1 an increase of R_0 is always beneficial (ideal jump).",
         compute=lambda: share(np.diff(1 - matching(np.geomspace(1.01, 1e6, 500))) > 0),
         allowed=(1, 1),
@@ -264,9 +240,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-flow-rises-as-bias-shrinks",
-        paper="pioldi2025",
         place="Introduction",
-        chapter="impedance_matching",
         statement="With a temperature-dependent match the heat flow can increase although the temperature difference decreases.",
         compute=_rise_of_current,
         allowed=(1.01, float("inf")),
@@ -276,9 +250,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-eq3",
-        paper="pioldi2025",
         place="Eq. 3",
-        chapter="impedance_matching",
         statement="τ = 4R_LR_R/[(R_L + R_R)² + (ωR_LR_R(C_L + C_R))²] for two junctions.",
         compute=lambda: float(np.mean(np.abs(np.divide(*_rc_elements()) - 1) < 1e-12)),
         allowed=(1, 1),
@@ -288,9 +260,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-always-when-aligning",
-        paper="pioldi2025",
         place="Summary",
-        chapter="impedance_matching",
         statement="NDTC is always present when two impedances tend to align as their temperatures converge.",
         compute=lambda: share(_alignments_with_ndtc()),
         allowed=(1, 1),

@@ -104,9 +104,7 @@ def _over_barrier(t: float) -> Array:
 CLAIMS = (
     Claim(
         id="bezuglyi2003-interferometer-gap",
-        paper="bezuglyi2003",
         place="p. 4, on Fig. 2(b)",
-        chapter="interferometer",
         statement="A separate short diffusive SNS junction has the gap E_g(φ) = Δ|cos(φ/2)|",
         compute=_gap_error,
         allowed=(0, 1.1e-3),
@@ -115,9 +113,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-interferometer-bcs",
-        paper="bezuglyi2003",
         place="p. 4, on Fig. 2(b)",
-        chapter="interferometer",
         statement="The spectrum at the contact is similar to BCS with the gap E_g",
         compute=lambda: share(_bcs_error(0.5) < 1e-9),
         allowed=(1, 1),
@@ -129,9 +125,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-interferometer-impenetrable",
-        paper="bezuglyi2003",
         place="p. 4, on Fig. 2(b)",
-        chapter="interferometer",
         statement="The contact is an impenetrable barrier: heat is carried by energies above E_g only",
         compute=_blocked,
         allowed=(1, np.inf),
@@ -141,9 +135,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-interferometer-over-barrier",
-        paper="bezuglyi2003",
         place="p. 4, on Fig. 4",
-        chapter="interferometer",
         statement="Above the barrier D₊ varies in space, as in over-the-barrier Andreev reflection",
         compute=lambda: share([_over_barrier(t) < 1 for t in _TEMPERATURES]),
         allowed=(1, 1),
@@ -155,9 +147,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-interferometer-suppressed",
-        paper="bezuglyi2003",
         place="p. 4, Fig. 4(a)",
-        chapter="interferometer",
         statement="κ is generally suppressed",
         compute=lambda: share([_curve(t).thermal[1:] < 1 for t in _TEMPERATURES]),
         allowed=(1, 1),
@@ -166,9 +156,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-interferometer-restored",
-        paper="bezuglyi2003",
         place="p. 4, Fig. 4(a)",
-        chapter="interferometer",
         statement="At odd multiples of π the gap closes and κ returns to κ_N",
         compute=_peaks,
         allowed=(0, 1e-6),
@@ -178,9 +166,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-interferometer-full-scale",
-        paper="bezuglyi2003",
         place="abstract; p. 4",
-        chapter="interferometer",
         statement="κ oscillates at full scale with the phase, at low temperatures",
         compute=lambda: _depth(_COLD),
         allowed=(0.99, 1),
@@ -192,9 +178,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-interferometer-sharp-peaks",
-        paper="bezuglyi2003",
         place="p. 4, Fig. 4(a)",
-        chapter="interferometer",
         statement="At low temperatures the peaks of κ at φ mod 2π = π are sharp",
         compute=lambda: _width(_curve(_COLD).thermal),
         allowed=(0, 0.25),
@@ -206,9 +190,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-interferometer-dip-place",
-        paper="bezuglyi2003",
         place="p. 4, Fig. 4(b)",
-        chapter="interferometer",
         statement="G has dips at the same phases",
         compute=lambda: share(
             [np.argmin(_curve(t).electric) == 0 and _curve(t).electric[1] > 1 for t in _TEMPERATURES]
@@ -222,9 +204,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-interferometer-sharp-dips",
-        paper="bezuglyi2003",
         place="p. 4, Fig. 4(b)",
-        chapter="interferometer",
         statement="The dips of G are sharp",
         compute=lambda: max(_width(_curve(t).electric) for t in _TEMPERATURES),
         allowed=(0, 0.25),
@@ -236,9 +216,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-interferometer-amplitudes",
-        paper="bezuglyi2003",
         place="p. 4, Fig. 4(b)",
-        chapter="interferometer",
         statement="The oscillations of G have a much lower amplitude, at low temperatures",
         compute=lambda: _swings(_COLD)[0] / _swings(_COLD)[1],
         allowed=(2, np.inf),
@@ -250,9 +228,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-interferometer-amplitudes-warm",
-        paper="bezuglyi2003",
         place="p. 4, Fig. 4",
-        chapter="interferometer",
         statement="The oscillations of G are lower than those of κ over the lower half of the temperature range",
         compute=_equal_swings,
         allowed=(0.5, 1),

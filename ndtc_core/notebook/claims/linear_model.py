@@ -175,14 +175,10 @@ def _two_in_series() -> float:
     )
 
 
-_HERE = "linear_model"
-
 CLAIMS = (
     Claim(
         id="pioldi2025-linear-noise-printed",
-        paper="pioldi2025",
         place="before Eq. 1",
-        chapter=_HERE,
         statement="Voltage fluctuations are small enough for a linear model of the junctions (verified self-consistently).",
         compute=lambda: _rms_noise(T_LEFT, C_PRINTED),
         allowed=(0, 0.1),
@@ -192,9 +188,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-noise-femtofarad",
-        paper="pioldi2025",
         place="before Eq. 1",
-        chapter=_HERE,
         statement="Voltage fluctuations are small enough for a linear model (with the capacitance that gives the printed heat "
         "currents).",
         compute=lambda: _rms_noise(T_LEFT, C_READ),
@@ -204,9 +198,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-own-noise",
-        paper="pioldi2025",
         place="before Eq. 1",
-        chapter=_HERE,
         statement="The linear resistance may be used in spite of the fluctuations.",
         compute=lambda: max(100 * abs(_environment(T, T)) for T in (0.24, 0.3, 0.4, 0.5)),
         allowed=(0, 5),
@@ -216,9 +208,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-environment-in-gamma",
-        paper="pioldi2025",
         place="Ref. 46",
-        chapter=_HERE,
         statement="Influence of the environment on tunnelling may be taken as included in the Dynes parameter.",
         compute=lambda: _environment(0.01, T_LEFT),
         allowed=(0, 1),
@@ -228,9 +218,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-fluctuation-dissipation",
-        paper="pioldi2025",
         place="below Eq. 3",
-        chapter=_HERE,
         statement="The fluctuation-dissipation theorem is valid for NIS junctions in equilibrium "
         "(at the frequencies of thermal photons).",
         compute=_noise_of_tunnelling,
@@ -241,9 +229,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-lumped-junction",
-        paper="pioldi2025",
         place="Fig. 1b, Eq. 3",
-        chapter=_HERE,
         statement="For the heat current each junction is a resistance R(T) parallel to the capacitance of its plates.",
         compute=lambda: _maximum(_map("full")) / _maximum(_map("lumped")),
         allowed=(0.9, 1.1),
@@ -253,9 +239,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-number-of-junctions",
-        paper="pioldi2025",
         place="below Eq. 3",
-        chapter=_HERE,
         statement="J_γ does not depend on the number of junctions in a reservoir.",
         compute=_two_in_series,
         allowed=(0, 1e-9),
@@ -264,9 +248,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-distance",
-        paper="pioldi2025",
         place="below Eq. 5",
-        chapter=_HERE,
         statement="Photons reach over sizable distances, so the reservoirs can be kept apart.",
         compute=lambda: _left_by_line(100e-6),
         allowed=(0.5, 1),
@@ -278,9 +260,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-kapitza",
-        paper="pioldi2025",
         place="Eq. 5",
-        chapter=_HERE,
         statement="The Kapitza resistance is negligible.",
         compute=_returned_by_phonons,
         allowed=(0, 5),
@@ -290,9 +270,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-wires",
-        paper="pioldi2025",
         place="before Fig. 3",
-        chapter=_HERE,
         statement="The intrinsic resistance of the normal wires is negligible.",
         compute=lambda: 100 * (1 - _drop_of_map(_map("lumped", wire=_WIRE)) / _drop_of_map(_map("lumped"))),
         allowed=(-10, 10),
@@ -302,9 +280,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-superconductor-impedance",
-        paper="pioldi2025",
         place="before Fig. 3",
-        chapter=_HERE,
         statement="The complex impedance of the superconductors is negligible.",
         compute=lambda: (
             100 * abs(_drop_of_map(_map("lumped", inductance=2 * _L_FILM)) / _drop_of_map(_map("lumped")) - 1)
@@ -316,9 +292,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-charging-printed",
-        paper="pioldi2025",
         place="before Fig. 3",
-        chapter=_HERE,
         statement="Charging effects are negligible.",
         compute=lambda: e**2 / (2 * C_PRINTED * _AREA) / (k_B * 0.2),
         allowed=(0, 0.1),
@@ -327,9 +301,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-charging-femtofarad",
-        paper="pioldi2025",
         place="before Fig. 3",
-        chapter=_HERE,
         statement="Charging effects are negligible (with the capacitance that gives the printed heat currents).",
         compute=lambda: e**2 / (2 * C_READ * _AREA) / (k_B * 0.2),
         allowed=(0, 0.1),
@@ -339,9 +311,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-linear-one-temperature",
-        paper="pioldi2025",
         place="before Fig. 3",
-        chapter=_HERE,
         statement="Heat exchange between S and N is strong enough for both to have the same temperature.",
         compute=_difference_N_S,
         allowed=(0, 1),

@@ -70,9 +70,7 @@ def _drop_with(gamma: float) -> float:
 CLAIMS = (
     Claim(
         id="pioldi2025-nj-sensitivity",
-        paper="pioldi2025",
         place="introduction",
-        chapter="nis_junctions",
         statement="The charge transport of NIS junctions is significantly sensitive to temperature.",
         compute=lambda: float(resistance_slope(_REDUCED, 1.0, GAMMA).min()),
         allowed=(-np.inf, -1),
@@ -81,9 +79,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-nj-linear-response",
-        paper="pioldi2025",
         place="Eq. 1",
-        chapter="nis_junctions",
         statement="For a small voltage δV the quasiparticle current is δV/R(T).",
         compute=_ohmic,
         allowed=(0.9999, 1.0001),
@@ -93,9 +89,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-nj-gap-ratio",
-        paper="pioldi2025",
         place="below Eq. 1",
-        chapter="nis_junctions",
         statement="The BCS gap at zero temperature is 1.764 kT_c.",
         compute=lambda: float(gap_self_consistent(0.02, 1.0, WEAK_COUPLING) / k_B),
         allowed=(1.7635, 1.7645),
@@ -104,9 +98,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-nj-gap-formula",
-        paper="pioldi2025",
         place="below Eq. 1",
-        chapter="nis_junctions",
         statement="Δ(T) ≈ 1.764 kT_c tanh(1.74 √(T_c/T − 1)).",
         compute=lambda: (
             100
@@ -118,9 +110,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-nj-universal",
-        paper="pioldi2025",
         place="text on Fig. 1(c)",
-        chapter="nis_junctions",
         statement="R/R₀ as a function of T/T_c is universal, independent of the specific superconductor.",
         compute=_same_for_all,
         allowed=(1, 1),
@@ -130,9 +120,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-nj-gamma-cold-only",
-        paper="pioldi2025",
         place="text on Fig. 1(c)",
-        chapter="nis_junctions",
         statement="R/R₀ depends on Γ only for T ≲ 0.2 T_c (the paper's Γ against none).",
         compute=lambda: _visible_below(0.0, GAMMA),
         allowed=(0, 0.25),
@@ -145,9 +133,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-nj-gamma-cold-only-tenfold",
-        paper="pioldi2025",
         place="text on Fig. 1(c)",
-        chapter="nis_junctions",
         statement="R/R₀ depends on Γ only for T ≲ 0.2 T_c (two values of Γ).",
         compute=lambda: _visible_below(GAMMA, 10 * GAMMA),
         allowed=(0, 0.25),
@@ -159,9 +145,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-nj-typical-operation",
-        paper="pioldi2025",
         place="text on Fig. 1(c)",
-        chapter="nis_junctions",
         statement="The device typically operates at T > 0.2 T_c.",
         compute=lambda: share(np.linspace(0.01, 0.5, 4901) > 0.2 * T_C_ALUMINIUM),
         allowed=(0.5, 1),
@@ -170,9 +154,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-nj-robust",
-        paper="pioldi2025",
         place="text on Fig. 1(c)",
-        chapter="nis_junctions",
         statement="The results are quite robust to variations of Γ (δT, ten times larger Γ).",
         compute=lambda: 100 * abs(_drop_with(10 * GAMMA) / _drop_with(GAMMA) - 1),
         allowed=(0, 25),
@@ -184,9 +166,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-nj-fluctuation-dissipation",
-        paper="pioldi2025",
         place="below Eq. 3",
-        chapter="nis_junctions",
         statement="The fluctuation-dissipation theorem gives the noise of an NIS junction in equilibrium, in the linear regime.",
         compute=_noise,
         allowed=(0.999999, 1.000001),

@@ -54,9 +54,7 @@ def _temperature_exponent() -> float:
 CLAIMS = (
     Claim(
         id="dey2023-thermal-wavelength",
-        paper="dey2023",
         place="Sec. II",
-        chapter="noise_and_photons",
         statement="The thermal photon wavelength λ_T = 2πħc/(kT) is 1.4 cm at 1 K.",
         compute=lambda: float(thermal_wavelength(1.0)) * 100,
         allowed=(1.35, 1.45),
@@ -65,9 +63,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-lumped-elements",
-        paper="dey2023",
         place="Sec. II, Fig. 3",
-        chapter="noise_and_photons",
         statement="The electrodes are much shorter than λ_T.",
         compute=lambda: 6e-6 / float(thermal_wavelength(T_C_FILM)),
         allowed=(0, 0.01),
@@ -77,9 +73,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-johnson-nyquist",
-        paper="dey2023",
         place="Sec. II",
-        chapter="noise_and_photons",
         statement="The noise of an impedance is S_V = 4ħω Re Z (n + ½).",
         compute=_noise_into_matched_load,
         allowed=(1 - 1e-9, 1 + 1e-9),
@@ -89,9 +83,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-emitted-power-finite",
-        paper="dey2023",
         place="Eq. 1",
-        chapter="noise_and_photons",
         statement="Eq. 1 is the total power that the source radiates into the drain.",
         compute=lambda: _one_way(200, half=0) / _one_way(100, half=0),
         allowed=(0.999, 1.001),
@@ -101,9 +93,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-transmission-fraction",
-        paper="dey2023",
         place="Eq. 2",
-        chapter="noise_and_photons",
         statement="τ is a photon transmission coefficient.",
         compute=lambda: share(
             np.abs(
@@ -117,9 +107,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-symmetry",
-        paper="dey2023",
         place="Sec. II",
-        chapter="noise_and_photons",
         statement="The back-flow follows by symmetry: exchange S and D.",
         compute=lambda: share(np.abs(transmission(*PASSIVE) / transmission(*PASSIVE[::-1]) - 1) < 1e-12),
         allowed=(1, 1),
@@ -128,9 +116,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-zero-point-cancels",
-        paper="dey2023",
         place="Eq. 3",
-        chapter="noise_and_photons",
         statement="The zero-point ½ of Eq. 1 drops out of the net heat current.",
         compute=_unlike_elements_at_one_temperature,
         allowed=(0, 1e-9),
@@ -139,9 +125,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-net-current-sign",
-        paper="dey2023",
         place="Sec. II",
-        chapter="noise_and_photons",
         statement="Heat is exchanged whenever T_S ≠ T_D (from hot to cold).",
         compute=lambda: share(
             heat_current(OHMS[0, 0] + 0j, lambda omega, T: OHMS[1, 0] + 1j * omega * 1e-9, *KELVINS)
@@ -154,9 +138,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-resistive-closed-form",
-        paper="dey2023",
         place="Sec. II, below Eq. 3",
-        chapter="noise_and_photons",
         statement="For two resistors Eq. 3 gives Q̇ = τ₀πk²(T_S² − T_D²)/(12ħ).",
         compute=lambda: share(
             np.abs(heat_current(20.0, 50.0, *KELVINS) / heat_current_resistive(KELVINS[0], KELVINS[1], 40 / 49) - 1)
@@ -168,9 +150,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-square-law",
-        paper="dey2023",
         place="Sec. II, below Eq. 3",
-        chapter="noise_and_photons",
         statement="The heat current is proportional to T², as for a black body in one dimension.",
         compute=_temperature_exponent,
         allowed=(1.999, 2.001),
@@ -179,9 +159,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-sigma-1d",
-        paper="dey2023",
         place="Sec. II, below Eq. 3",
-        chapter="noise_and_photons",
         statement="The Stefan-Boltzmann constant in one dimension is πk²/(6ħ).",
         compute=lambda: 2 * _one_way(200, half=0) / 0.1**2 / (pi * k_B**2 / (6 * hbar)),
         allowed=(1 - 1e-9, 1 + 1e-9),
@@ -190,9 +168,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-polarisation-half",
-        paper="dey2023",
         place="footnote 48",
-        chapter="noise_and_photons",
         statement="The heat current has an additional factor ½, due to polarisation.",
         compute=lambda: float(heat_current(50.0, 50.0, 0.4, 1e-6)) / (SIGMA_SB_1D * 0.4**2),
         allowed=(0.499999, 0.500001),
@@ -201,9 +177,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-wavelength-centimetres",
-        paper="dey2023",
         place="Sec. III",
-        chapter="noise_and_photons",
         statement="The thermal wavelength is of the order of centimetres or larger.",
         compute=lambda: float(thermal_wavelength(T_C_FILM)) * 100,
         allowed=(1, float("inf")),

@@ -125,9 +125,7 @@ def _given_back(device: NISDevice, T_bath: float | Array) -> Array:
 CLAIMS = (
     Claim(
         id="pioldi2025-phonon-thermalisation",
-        paper="pioldi2025",
         place="Introduction",
-        chapter="phonon_cooling",
         statement="At sub-kelvin electron temperatures thermalisation with the phonons is significantly reduced.",
         compute=lambda: float(to_phonons(SILVER, 0.5) / to_phonons(SILVER, 1.0)),
         allowed=(0, 0.1),
@@ -136,9 +134,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-photons-progressively-relevant",
-        paper="pioldi2025",
         place="Introduction",
-        chapter="phonon_cooling",
         statement="On cooling, the photonic channel becomes progressively relevant.",
         compute=_matched_ratio_grows_on_cooling,
         allowed=(1, 1),
@@ -151,9 +147,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-low-coupling-materials",
-        paper="pioldi2025",
         place="before Fig. 3",
-        chapter="phonon_cooling",
         statement="Silver and InAs were selected for their low electron-phonon couplings.",
         compute=lambda: max(_over_copper(device) for device in (SILVER, INAS)),
         allowed=(0, 0.5),
@@ -165,9 +159,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-normal-phonon-law",
-        paper="pioldi2025",
         place="before Fig. 3",
-        chapter="phonon_cooling",
         statement="Silver gives ΣV(Tⁿ − T_bathⁿ) with n = 5 to the phonons.",
         compute=_normal_law_from_its_integral,
         allowed=(1 - 1e-9, 1 + 1e-9),
@@ -177,9 +169,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-phonon-integral-normal-limit",
-        paper="pioldi2025",
         place="before Fig. 3",
-        chapter="phonon_cooling",
         statement="The heat from aluminium is ΣV/(96ζ(5)k⁵) times a double integral (in it coth(ε/2kT_bath)).",
         compute=lambda: _timofeev(1.0, 0.5, 0.0) / (1 - 0.5**5),
         allowed=(1 - 1e-3, 1 + 1e-3),
@@ -190,9 +180,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-phonon-integral-superconductor",
-        paper="pioldi2025",
         place="before Fig. 3",
-        chapter="phonon_cooling",
         statement="The same integral describes the superconductor, with the factor 1 − Δ²/(ε² + εε′).",
         compute=_against_the_other_form,
         allowed=(1 - 1e-4, 1 + 1e-4),
@@ -203,9 +191,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-phonons-robust-to-broadening",
-        paper="pioldi2025",
         place="below Fig. 1",
-        chapter="phonon_cooling",
         statement="The results are robust to variations of Γ, since T > 0.2 T_c.",
         compute=_largest_change_with_broadening,
         allowed=(0, 0.01),
@@ -217,9 +203,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-inas-couples-less",
-        paper="pioldi2025",
         place="Fig. 3(d)-(e)",
-        chapter="phonon_cooling",
         statement="InAsOI couples least to the substrate phonons.",
         compute=lambda: share([to_phonons(INAS, T) < to_phonons(SILVER, T) for T in np.linspace(0.1, 0.7, 61)]),
         allowed=(1, 1),
@@ -232,9 +216,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-best-left-temperature",
-        paper="pioldi2025",
         place="Fig. 3(f)",
-        chapter="phonon_cooling",
         statement="T_L ≈ 500 mK is optimal in silver: photons are significant, phonons still low.",
         compute=lambda: 1e3 * _best_left_temperature(),
         allowed=(400, 600),
@@ -247,9 +229,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-phonons-suppress-at-high-T",
-        paper="pioldi2025",
         place="Fig. 3(f)-(g)",
-        chapter="phonon_cooling",
         statement="At higher T_L the phonons suppress the influence of NDTC.",
         compute=_swing_falls_against_phonons,
         allowed=(1, 1),
@@ -259,9 +239,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-warm-bath-heats",
-        paper="pioldi2025",
         place="Fig. 4",
-        chapter="phonon_cooling",
         statement="A warmer phonon bath pushes the left reservoir towards higher temperatures, against NDTC.",
         compute=lambda: share(
             [np.diff(_given_back(device, np.linspace(0.01, 0.5, 50))) > 0 for device in (SILVER, INAS)]
@@ -273,9 +251,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-warm-bath-inas",
-        paper="pioldi2025",
         place="Fig. 4",
-        chapter="phonon_cooling",
         statement="For InAsOI these changes are less significant, due to its minimal phonon coupling.",
         compute=lambda: float(_given_back(INAS, 0.35) / _given_back(SILVER, 0.35)),
         allowed=(0, 0.5),

@@ -160,9 +160,7 @@ def _normal_limit() -> float:
 CLAIMS = (
     Claim(
         id="dey2023-drop-few-mk",
-        paper="dey2023",
         place="Abstract",
-        chapter="power_balance",
         statement="NDTC shows as a drop of the drain temperature of the order of a few mK.",
         compute=_drop,
         allowed=(2, 9),
@@ -171,9 +169,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-heater-power",
-        paper="dey2023",
         place="Sec. III.C",
-        chapter="power_balance",
         statement="The heater dissipates V_h²/(4R_h) in the source (normal electrodes).",
         compute=lambda: 2 * _joule_share_normal(),
         allowed=(0.99, 1.01),
@@ -182,9 +178,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-heater-power-superconducting",
-        paper="dey2023",
         place="Sec. III.C",
-        chapter="power_balance",
         statement="The heater dissipates V_h²/(4R_h) in the source (superconducting electrodes, eV_h = 20 Δ).",
         compute=lambda: _joule_share_superconducting(10.0),
         allowed=(0.95, 1.05),
@@ -193,9 +187,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-heater-power-superconducting-low",
-        paper="dey2023",
         place="Sec. III.C",
-        chapter="power_balance",
         statement="The heater dissipates V_h²/(4R_h) in the source (superconducting electrodes, eV_h = 4 Δ).",
         compute=lambda: _joule_share_superconducting(2.0),
         allowed=(0.95, 1.05),
@@ -208,9 +200,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-half-of-the-power",
-        paper="dey2023",
         place="Footnote 63",
-        chapter="power_balance",
         statement="Only half of the heater's power is dissipated in the source.",
         compute=_joule_share_normal,
         allowed=(0.49, 0.51),
@@ -219,9 +209,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-thermometer-range",
-        paper="dey2023",
         place="Sec. III.C",
-        chapter="power_balance",
         statement="T_D ≤ 0.4 T_c of an aluminium thermometer (1.2 K) holds for these parameters.",
         compute=lambda: float(_balance(*_PRINTED)["T_D"].max() / T_C_ALUMINIUM),
         allowed=(0, 0.4),
@@ -230,9 +218,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-thermometer-insensitive",
-        paper="dey2023",
         place="Sec. III.C",
-        chapter="power_balance",
         statement="For T ≤ 0.4 T_c the thermometer is insensitive to the temperature of its superconducting elements.",
         compute=lambda: 100 * _gap_below_full(0.4),
         allowed=(0, 2),
@@ -246,9 +232,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-phonons-central",
-        paper="dey2023",
         place="Sec. III.C",
-        chapter="power_balance",
         statement="Electron-phonon interaction plays a central role in the thermalization of the electrodes.",
         compute=lambda: 100 * (1 - _photon_share(0.37)),
         allowed=(50, 100),
@@ -260,9 +244,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-healing-length-copper",
-        paper="dey2023",
         place="Sec. III.C",
-        chapter="power_balance",
         statement="The thermal healing length is tens to hundreds of µm (copper at the drain's 141 mK).",
         compute=lambda: 1e6 * _healing_length(3e-8, 3e9, 0.141),
         allowed=(10, 999),
@@ -271,9 +253,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-healing-length-titanium",
-        paper="dey2023",
         place="Sec. III.C",
-        chapter="power_balance",
         statement="The thermal healing length is tens to hundreds of µm (titanium at T_c).",
         compute=lambda: 1e6 * _healing_length(30e-8, 1.3e9, 0.4),
         allowed=(10, 999),
@@ -282,9 +262,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-no-gradient",
-        paper="dey2023",
         place="Sec. III.C",
-        chapter="power_balance",
         statement="A thermal gradient in the source is small and may be neglected.",
         compute=lambda: 100 * _difference_along_film() / 0.369,
         allowed=(0, 5),
@@ -297,9 +275,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-ep-normal-limit",
-        paper="dey2023",
         place="Eqs. 7-9",
-        chapter="power_balance",
         statement="A normal metal loses ΣV(T⁵ − T_p⁵); a superconductor obeys Eqs. 8-9 with the prefactor ΣV/24ζ(5)k⁵.",
         compute=_normal_limit,
         allowed=(1 - 1e-6, 1 + 1e-6),
@@ -308,9 +284,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-ts-monotonic",
-        paper="dey2023",
         place="Sec. III.C, Fig. 3(d)",
-        chapter="power_balance",
         statement="T_S increases monotonically with P_in.",
         compute=lambda: share(np.diff(_balance(*_PRINTED)["P"]) > 0),
         allowed=(1, 1),
@@ -323,9 +297,7 @@ CLAIMS = (
     *(
         Claim(
             id=f"dey2023-window-{end}-{tag}",
-            paper="dey2023",
             place="Sec. III.C, Fig. 3(c)",
-            chapter="power_balance",
             statement=f"T_D decreases for P_in around [1.5, 2.25] pW ({end} end, {condition}).",
             compute=partial(_window_end, which, *couplings),
             allowed=allowed,
@@ -362,9 +334,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-window-near-tc",
-        paper="dey2023",
         place="Sec. III.C",
-        chapter="power_balance",
         statement="In the window T_S is close to T_c.",
         compute=lambda: _window_of_source() / T_C_FILM,
         allowed=(0.9, 1),
@@ -373,9 +343,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-signature",
-        paper="dey2023",
         place="Sec. III.C",
-        chapter="power_balance",
         statement="The fall of T_D is a signature of NDTC in the photonic channel.",
         compute=_same_sign,
         allowed=(1, 1),
@@ -384,9 +352,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-drop-above-1mk",
-        paper="dey2023",
         place="Sec. IV",
-        chapter="power_balance",
         statement="The temperature drop is larger than 1 mK (printed parameters).",
         compute=_drop,
         allowed=(1, float("inf")),
@@ -395,9 +361,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-drop-above-1mk-copper",
-        paper="dey2023",
         place="Sec. IV",
-        chapter="power_balance",
         statement="The temperature drop is larger than 1 mK (Σ_Cu = 2·10⁹).",
         compute=lambda: _drop(_COPPER),
         allowed=(1, float("inf")),
@@ -406,9 +370,7 @@ CLAIMS = (
     ),
     Claim(
         id="dey2023-thermometry-suffices",
-        paper="dey2023",
         place="Sec. IV",
-        chapter="power_balance",
         statement="Thermometry with an uncertainty of 40 µK can identify the effect.",
         compute=lambda: _drop() / 40e-3,
         allowed=(5, float("inf")),

@@ -219,15 +219,11 @@ def _broader_than_the_transition() -> float:
     return _least(_window) / (1e3 * float(high - low))
 
 
-def _claim(id: str, place: str, statement: str, **rest: object) -> Claim:
-    return Claim(f"pioldi2025-rc-{id}", "pioldi2025", place, "rc_channel", statement, **rest)  # type: ignore[arg-type]
-
-
 CLAIMS = (
-    _claim(
-        "suppressed-by-gradient",
-        "Abstract",
-        "The heat current is suppressed for increasingly large temperature gradients.",
+    Claim(
+        id="pioldi2025-rc-suppressed-by-gradient",
+        place="Abstract",
+        statement="The heat current is suppressed for increasingly large temperature gradients.",
         compute=lambda: _most(lambda c: _cold_end(c) / _peak(2.0, c)),
         allowed=(0, 0.5),
         unit="",
@@ -235,20 +231,20 @@ CLAIMS = (
         + "J at T_R = 10 mK, the largest difference, over the largest J; T_L = 500 mK, χ = 2. We read “suppressed” "
         "as halved at least.",
     ),
-    _claim(
-        "sub-kelvin-range",
-        "Abstract",
-        "NDTC appears over significant sub-Kelvin ranges.",
+    Claim(
+        id="pioldi2025-rc-sub-kelvin-range",
+        place="Abstract",
+        statement="NDTC appears over significant sub-Kelvin ranges.",
         compute=lambda: _least(_window),
         allowed=(100, float("inf")),
         unit="mK",
         why=_EITHER
         + "Width of the range of T_R with κ < 0 at T_L = 500 mK, χ = 2. We read “significant” as 100 mK at least.",
     ),
-    _claim(
-        "broader-than-transition",
-        "Introduction",
-        "NDTC extends to broader ranges of temperature than at the superconducting phase transition.",
+    Claim(
+        id="pioldi2025-rc-broader-than-transition",
+        place="Introduction",
+        statement="NDTC extends to broader ranges of temperature than at the superconducting phase transition.",
         compute=_broader_than_the_transition,
         allowed=(1, float("inf")),
         unit="",
@@ -256,20 +252,20 @@ CLAIMS = (
         + "That width over the range of T_S in which the device of dey2023 (r = 36, T_D = 30 mK) has NDTC. Here the"
         " cold side is heated, there the hot one.",
     ),
-    _claim(
-        "small-voltages-printed",
-        "text above Eq. 1",
-        "Voltage fluctuations are small enough for a linear junction (c as printed, 50 pF/µm²).",
+    Claim(
+        id="pioldi2025-rc-small-voltages-printed",
+        place="text above Eq. 1",
+        statement="Voltage fluctuations are small enough for a linear junction (c as printed, 50 pF/µm²).",
         compute=lambda: _change_by_noise(C_PRINTED),
         allowed=(0, 0.1),
         unit="",
         why="Change of the cold junction's mean conductance by the noise, e^(v²/2) − 1 with v = eV_rms/kT_R, where κ "
         "is most negative. We read “small enough” as 10 %.",
     ),
-    _claim(
-        "small-voltages",
-        "text above Eq. 1",
-        "Voltage fluctuations are small enough for a linear junction (50 fF/µm²).",
+    Claim(
+        id="pioldi2025-rc-small-voltages",
+        place="text above Eq. 1",
+        statement="Voltage fluctuations are small enough for a linear junction (50 fF/µm²).",
         compute=lambda: _change_by_noise(C_READ),
         allowed=(0, 0.1),
         unit="",
@@ -278,10 +274,10 @@ CLAIMS = (
             f"{_noise_at_deepest(C_READ):.1f} kT_R/e. A classical estimate."
         ),
     ),
-    _claim(
-        "robust-peak",
-        "text below Fig. 1",
-        "The results are quite robust to variations of Γ: height of J.",
+    Claim(
+        id="pioldi2025-rc-robust-peak",
+        place="text below Fig. 1",
+        statement="The results are quite robust to variations of Γ: height of J.",
         compute=lambda: _most(lambda c: _peak(2.0, c, 10 * GAMMA) / _peak(2.0, c)),
         allowed=(0.8, 1.25),
         unit="",
@@ -291,10 +287,10 @@ CLAIMS = (
             f"becomes {_most(lambda c: _cold_end(c, 10 * GAMMA) / _cold_end(c)):.1f} times as large."
         ),
     ),
-    _claim(
-        "robust-kappa",
-        "text below Fig. 1",
-        "The results are quite robust to variations of Γ: depth of κ.",
+    Claim(
+        id="pioldi2025-rc-robust-kappa",
+        place="text below Fig. 1",
+        statement="The results are quite robust to variations of Γ: depth of κ.",
         compute=lambda: _least(lambda c: _deepest(2.0, c, 10 * GAMMA) / _deepest(2.0, c)),
         allowed=(0.8, 1.25),
         unit="",
@@ -304,29 +300,29 @@ CLAIMS = (
             f"NDTC moves by {_most(lambda c: _ends(c, 10 * GAMMA)[0] - _ends(c)[0]):.0f} mK."
         ),
     ),
-    _claim(
-        "number-of-junctions",
-        "text below Eq. 3",
-        "J depends on the total impedance of each reservoir, not on the number of its junctions.",
+    Claim(
+        id="pioldi2025-rc-number-of-junctions",
+        place="text below Eq. 3",
+        statement="J depends on the total impedance of each reservoir, not on the number of its junctions.",
         compute=lambda: share(np.abs(_series_of_junctions() - 1) < 1e-12),
         allowed=(1, 1),
         unit="",
         why="Share of 1000 random circuits with 1 to 8 junctions a side in which the transmissions between single "
         "junctions add up to that of the totals.",
     ),
-    _claim(
-        "area-invariance",
-        "text below Eq. 3, Summary",
-        "J does not change when all junction areas are scaled.",
+    Claim(
+        id="pioldi2025-rc-area-invariance",
+        place="text below Eq. 3, Summary",
+        statement="J does not change when all junction areas are scaled.",
         compute=_scaled_areas,
         allowed=(1, 1),
         unit="",
         why="Share of 61 areas A_L from 10⁻⁴ to 10² µm² with the same J(500 mK, 300 mK) at χ = 2.",
     ),
-    _claim(
-        "eq4",
-        "Eq. 4",
-        "τ in terms of χ, r and c.",
+    Claim(
+        id="pioldi2025-rc-eq4",
+        place="Eq. 4",
+        statement="τ in terms of χ, r and c.",
         compute=lambda: share(np.abs(_eq4(*_random_devices()) / _eq3(*_random_devices()) - 1) < 1e-10),
         allowed=(1, 1),
         unit="",
@@ -334,10 +330,10 @@ CLAIMS = (
         "a pure number and the other is not.",
         correction="With the factor r(T_L) r(T_R) restored in front of [ω/ω_c]².",
     ),
-    _claim(
-        "chi-as-resistance",
-        "text below Eq. 4",
-        "χ could also represent a difference in the specific resistances.",
+    Claim(
+        id="pioldi2025-rc-chi-as-resistance",
+        place="text below Eq. 4",
+        statement="χ could also represent a difference in the specific resistances.",
         compute=_thin_barrier_over_area,
         allowed=(0.9, 1.1),
         unit="",
@@ -347,19 +343,19 @@ CLAIMS = (
             f"resistances χ has its optimum near {round(_best_ratio_of_resistances(), -2):.0f} only."
         ),
     ),
-    _claim(
-        "nonmonotonic",
-        "Fig. 2(a)",
-        "J is not monotonic in T_R: it rises, then falls.",
+    Claim(
+        id="pioldi2025-rc-nonmonotonic",
+        place="Fig. 2(a)",
+        statement="J is not monotonic in T_R: it rises, then falls.",
         compute=lambda: _least(lambda c: share([0 < _sweep(chi, c)[0].argmax() < _T_RIGHT.size - 1 for chi in _CHIS])),
         allowed=(1, 1),
         unit="",
         why=_EITHER + "Share of our six χ whose largest J lies between 10 mK and T_L.",
     ),
-    _claim(
-        "tau-from-zero",
-        "Fig. 2(a), text",
-        "The rise of J comes from τ growing from zero to finite values.",
+    Claim(
+        id="pioldi2025-rc-tau-from-zero",
+        place="Fig. 2(a), text",
+        statement="The rise of J comes from τ growing from zero to finite values.",
         compute=lambda: _most(
             lambda c: float(_relative_transmission(c)[0] / _relative_transmission(c)[_sweep(2.0, c)[0].argmax()])
         ),
@@ -369,10 +365,10 @@ CLAIMS = (
         + "J over the quantum limit between the same temperatures: at T_R = 10 mK relative to its value at the "
         "largest J, χ = 2. We read “zero” as 5 %.",
     ),
-    _claim(
-        "tau-saturates",
-        "Fig. 2(a), text",
-        "J falls once τ saturates at frequencies below ω_c and kT_L/ħ.",
+    Claim(
+        id="pioldi2025-rc-tau-saturates",
+        place="Fig. 2(a), text",
+        statement="J falls once τ saturates at frequencies below ω_c and kT_L/ħ.",
         compute=lambda: _least(lambda c: _low_frequency_match(_peak_temperature(2.0, c))),
         allowed=(0.8, 1),
         unit="",
@@ -382,19 +378,19 @@ CLAIMS = (
             f"{_relative_transmission(C_READ)[-1]:.2f} at T_L: the band goes on widening."
         ),
     ),
-    _claim(
-        "ceases",
-        "Fig. 2(a), text",
-        "At T_R = T_L the heat current ceases.",
+    Claim(
+        id="pioldi2025-rc-ceases",
+        place="Fig. 2(a), text",
+        statement="At T_R = T_L the heat current ceases.",
         compute=lambda: float(np.abs(_device(chi=_CHIS).heat_current(T_LEFT, T_LEFT)).max()),
         allowed=(0, 0),
         unit="W",
         why="Largest |J| at equal temperatures among our six χ.",
     ),
-    _claim(
-        "narrower-for-large-chi",
-        "text on Fig. 2(a)",
-        "For χ ≫ 1 the cut-off is reduced.",
+    Claim(
+        id="pioldi2025-rc-narrower-for-large-chi",
+        place="text on Fig. 2(a)",
+        statement="For χ ≫ 1 the cut-off is reduced.",
         compute=lambda: _most(lambda c: _half_width(_LARGE_CHI, c) / _half_width(1.0, c)),
         allowed=(0, 0.9),
         unit="",
@@ -402,28 +398,28 @@ CLAIMS = (
         + "Frequency at which τ is halved, χ = 1000 over χ = 1, at T_R = 300 mK. The printed ω_c goes to zero as "
         "1/χ; the half-width has the floor 1/(c r_R).",
     ),
-    _claim(
-        "one-over-chi",
-        "text on Fig. 2(a)",
-        "For χ ≫ 1, τ ~ 1/χ.",
+    Claim(
+        id="pioldi2025-rc-one-over-chi",
+        place="text on Fig. 2(a)",
+        statement="For χ ≫ 1, τ ~ 1/χ.",
         compute=lambda: _most(lambda c: _exponent_in_chi(_LARGE_CHI, c)),
         allowed=(-1.05, -0.95),
         unit="",
         why=_EITHER + "d ln τ/d ln χ at χ = 1000 and T_R = 300 mK, the worst of all frequencies up to 10 kT_L/ħ.",
     ),
-    _claim(
-        "chi-small",
-        "text on Fig. 2(a)",
-        "For χ ≪ 1, τ ~ χ.",
+    Claim(
+        id="pioldi2025-rc-chi-small",
+        place="text on Fig. 2(a)",
+        statement="For χ ≪ 1, τ ~ χ.",
         compute=lambda: _least(lambda c: _exponent_in_chi(_SMALL_CHI, c)),
         allowed=(0.95, 1.05),
         unit="",
         why=_EITHER + "The same at χ = 0.001.",
     ),
-    _claim(
-        "less-below-one",
-        "text on Fig. 2(a)",
-        "For χ < 1 the mismatch for T_R ≤ T_L is larger and J smaller.",
+    Claim(
+        id="pioldi2025-rc-less-below-one",
+        place="text on Fig. 2(a)",
+        statement="For χ < 1 the mismatch for T_R ≤ T_L is larger and J smaller.",
         compute=lambda: _least(
             lambda c: share([_sweep(chi, c)[0] < _sweep(1.0, c)[0] for chi in np.geomspace(0.05, 0.95, 12)])
         ),
@@ -431,28 +427,28 @@ CLAIMS = (
         unit="",
         why=_EITHER + "Share of a grid of T_R and twelve χ from 0.05 to 0.95 in which J is below that of χ = 1.",
     ),
-    _claim(
-        "maximum-shifts",
-        "text on Fig. 2(a)",
-        "For χ < 1 the maximum of J moves to higher T_R.",
+    Claim(
+        id="pioldi2025-rc-maximum-shifts",
+        place="text on Fig. 2(a)",
+        statement="For χ < 1 the maximum of J moves to higher T_R.",
         compute=lambda: _least(lambda c: 1e3 * (_peak_temperature(0.1, c) - _peak_temperature(1.0, c))),
         allowed=(5, float("inf")),
         unit="mK",
         why=_EITHER + "Shift from χ = 1 to χ = 0.1, in steps of 0.5 mK. We ask for 1 % of T_L at least.",
     ),
-    _claim(
-        "earlier-alignment",
-        "text on Fig. 2(a)",
-        "For χ ≳ 1 the two sides align at lower T_R.",
+    Claim(
+        id="pioldi2025-rc-earlier-alignment",
+        place="text on Fig. 2(a)",
+        statement="For χ ≳ 1 the two sides align at lower T_R.",
         compute=lambda: share(np.diff(_alignment_temperatures()) < 0),
         allowed=(1, 1),
         unit="",
         why="Share of steps from χ = 1 to 10 that lower the T_R at which χ r_L = r_R.",
     ),
-    _claim(
-        "higher-maximum",
-        "text on Fig. 2(a)",
-        "For χ ≳ 1 the largest heat current grows.",
+    Claim(
+        id="pioldi2025-rc-higher-maximum",
+        place="text on Fig. 2(a)",
+        statement="For χ ≳ 1 the largest heat current grows.",
         compute=lambda: _least(lambda c: min(_peak(chi, c) for chi in (1.5, 2.0, 3.0)) / _peak(1.0, c)),
         allowed=(1, float("inf")),
         unit="",
@@ -462,55 +458,55 @@ CLAIMS = (
             f"maximum is {_most(lambda c: _peak(10.0, c) / _peak(1.0, c)):.2f} of that for χ = 1 at most."
         ),
     ),
-    _claim(
-        "identical-not-optimal",
-        "text on Fig. 2(a)",
-        "Identical junctions are not necessarily optimal.",
+    Claim(
+        id="pioldi2025-rc-identical-not-optimal",
+        place="text on Fig. 2(a)",
+        statement="Identical junctions are not necessarily optimal.",
         compute=lambda: _least(lambda c: _peak(2.0, c) / _peak(1.0, c)),
         allowed=(1.01, float("inf")),
         unit="",
         why=_EITHER + "Largest J at χ = 2 over that at χ = 1.",
     ),
-    _claim(
-        "optimum-printed",
-        "text on Fig. 2(a)",
-        "The optimal value for J is χ ≈ 2 (c as printed, 50 pF/µm²).",
+    Claim(
+        id="pioldi2025-rc-optimum-printed",
+        place="text on Fig. 2(a)",
+        statement="The optimal value for J is χ ≈ 2 (c as printed, 50 pF/µm²).",
         compute=lambda: _optima(C_PRINTED)[0],
         allowed=(1.5, 2.5),
         unit="",
         why="χ with the largest J over all T_R, T_L = 500 mK. We read “≈ 2” as 1.5 to 2.5.",
     ),
-    _claim(
-        "optimum",
-        "text on Fig. 2(a)",
-        "The optimal value for J is χ ≈ 2 (50 fF/µm²).",
+    Claim(
+        id="pioldi2025-rc-optimum",
+        place="text on Fig. 2(a)",
+        statement="The optimal value for J is χ ≈ 2 (50 fF/µm²).",
         compute=lambda: _optima(C_READ)[0],
         allowed=(1.5, 2.5),
         unit="",
         why=lambda: f"As above. The maximum is flat: χ = 2 gives {_flatness(C_READ)[0]:.0f} % of it.",
     ),
-    _claim(
-        "chi-two-maximises",
-        "text below Eq. 5",
-        "χ = 2 maximises J.",
+    Claim(
+        id="pioldi2025-rc-chi-two-maximises",
+        place="text below Eq. 5",
+        statement="χ = 2 maximises J.",
         compute=lambda: _least(lambda c: _peak(2.0, c) / max(_peak(chi, c) for chi in (1.7, 1.8, 1.9, 2.6, 2.7, 2.8))),
         allowed=(0.95, 1.05),
         unit="",
         why=_EITHER + "Largest J at χ = 2 over the largest at any χ. Within 5 % the choice is good.",
     ),
-    _claim(
-        "ndtc",
-        "Fig. 2(b)",
-        "The channel exhibits NDTC.",
+    Claim(
+        id="pioldi2025-rc-ndtc",
+        place="Fig. 2(b)",
+        statement="The channel exhibits NDTC.",
         compute=lambda: _least(lambda c: share([_sweep(chi, c)[1].min() < 0 for chi in _CHIS])),
         allowed=(1, 1),
         unit="",
         why=_EITHER + "Share of our six χ with κ < 0 somewhere.",
     ),
-    _claim(
-        "aligned-with-rise",
-        "Fig. 2(b)",
-        "For each χ, NDTC is found where J rises.",
+    Claim(
+        id="pioldi2025-rc-aligned-with-rise",
+        place="Fig. 2(b)",
+        statement="For each χ, NDTC is found where J rises.",
         compute=lambda: _least(
             lambda c: share([(_sweep(chi, c)[1] < 0) == (np.gradient(_sweep(chi, c)[0]) > 0) for chi in _CHIS])
         ),
@@ -520,28 +516,28 @@ CLAIMS = (
         + "Share of temperatures at which κ, differentiated by hand, and J, tabulated in steps of 0.5 mK, agree. We let 1 % "
         "miss, at the ends of the windows.",
     ),
-    _claim(
-        "most-negative-printed",
-        "Fig. 2(b)",
-        "The most negative κ occurs for χ ≈ 2 (c as printed, 50 pF/µm²).",
+    Claim(
+        id="pioldi2025-rc-most-negative-printed",
+        place="Fig. 2(b)",
+        statement="The most negative κ occurs for χ ≈ 2 (c as printed, 50 pF/µm²).",
         compute=lambda: _optima(C_PRINTED)[1],
         allowed=(1.5, 2.5),
         unit="",
         why="χ with the most negative κ over all T_R.",
     ),
-    _claim(
-        "most-negative",
-        "Fig. 2(b)",
-        "The most negative κ occurs for χ ≈ 2 (50 fF/µm²).",
+    Claim(
+        id="pioldi2025-rc-most-negative",
+        place="Fig. 2(b)",
+        statement="The most negative κ occurs for χ ≈ 2 (50 fF/µm²).",
         compute=lambda: _optima(C_READ)[1],
         allowed=(1.5, 2.5),
         unit="",
         why=lambda: f"As above. χ = 2 reaches {_flatness(C_READ)[1]:.0f} % of the deepest value.",
     ),
-    _claim(
-        "capacitance",
-        "text below Eq. 5",
-        "A specific capacitance of 50 pF/µm² is realistic.",
+    Claim(
+        id="pioldi2025-rc-capacitance",
+        place="text below Eq. 5",
+        statement="A specific capacitance of 50 pF/µm² is realistic.",
         compute=lambda: _barrier(C_READ),
         allowed=(0.3, 3),
         unit="nm",
@@ -549,29 +545,29 @@ CLAIMS = (
         f"0.3 to 3 nm. For 50 pF/µm² it would be {_barrier(C_PRINTED):.3f} nm, less than an atom.",
         correction=FARADS,
     ),
-    _claim(
-        "charging-printed",
-        "text below Eq. 5",
-        "Charging effects may be neglected (c as printed, 50 pF/µm²).",
+    Claim(
+        id="pioldi2025-rc-charging-printed",
+        place="text below Eq. 5",
+        statement="Charging effects may be neglected (c as printed, 50 pF/µm²).",
         compute=lambda: _charging(C_PRINTED),
         allowed=(0, 0.1),
         unit="",
         why="Charging energy e²/2C of the left superconductor, with both its junctions, over kT_L at 500 mK. We read "
         "“neglect” as a tenth.",
     ),
-    _claim(
-        "charging",
-        "text below Eq. 5",
-        "Charging effects may be neglected (50 fF/µm²).",
+    Claim(
+        id="pioldi2025-rc-charging",
+        place="text below Eq. 5",
+        statement="Charging effects may be neglected (50 fF/µm²).",
         compute=lambda: _charging(C_READ),
         allowed=(0, 0.1),
         unit="",
         why="As above.",
     ),
-    _claim(
-        "significant-flow",
-        "text on Fig. 3",
-        "At T_L ≈ 500 mK, with about 100 fW, photonic heat reaches significant values.",
+    Claim(
+        id="pioldi2025-rc-significant-flow",
+        place="text on Fig. 3",
+        statement="At T_L ≈ 500 mK, with about 100 fW, photonic heat reaches significant values.",
         compute=lambda: _peak(2.0, C_READ) / 100,
         allowed=(0.1, 1),
         unit="",

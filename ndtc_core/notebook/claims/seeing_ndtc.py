@@ -218,9 +218,7 @@ def _about_ten_millikelvin(platform: str, setup: int) -> str:
 CLAIMS = (
     Claim(
         id="pioldi2025-fall-proves-ndtc",
-        paper="pioldi2025",
         place="before Eq. 5",
-        chapter="seeing_ndtc",
         statement="A T_L that falls as the right reservoir warms up cannot be explained without NDTC.",
         compute=lambda: _falls_only_with_ndtc(1),
         allowed=(1, 1),
@@ -230,9 +228,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-below-tc",
-        paper="pioldi2025",
         place="Sec. on Eq. 5",
-        chapter="seeing_ndtc",
         statement="Only configurations below T_c = 1.2 K are considered.",
         compute=lambda: max(float(d.hot_temperature(_SWEEP[-1], T_BATH)) for d in _DEVICES.values()) / T_C_ALUMINIUM,
         allowed=(0, 1),
@@ -241,9 +237,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-falls-above-200mk",
-        paper="pioldi2025",
         place="Fig. 3(b),(c)",
-        chapter="seeing_ndtc",
         statement="T_L decreases for T_R > 200 mK.",
         compute=lambda: _share_of_drop_above(0.2),
         allowed=(0.9, 1),
@@ -256,9 +250,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-more-current-less-gradient",
-        paper="pioldi2025",
         place="Fig. 3(b),(c)",
-        chapter="seeing_ndtc",
         statement="The decrease is due to a photon current that rises although the temperature difference shrinks.",
         compute=_current_rises,
         allowed=(1, 1),
@@ -267,9 +259,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-broad-range-silver",
-        paper="pioldi2025",
         place="Fig. 3(d),(e)",
-        chapter="seeing_ndtc",
         statement="A broad range of inputs gives a significant δT (silver).",
         compute=lambda: _decades("silver"),
         allowed=(1, np.inf),
@@ -280,9 +270,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-broad-range-inas",
-        paper="pioldi2025",
         place="Fig. 3(d),(e)",
-        chapter="seeing_ndtc",
         statement="A broad range of inputs gives a significant δT (InAs).",
         compute=lambda: _decades("InAs"),
         allowed=(1, np.inf),
@@ -292,9 +280,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-inas-larger",
-        paper="pioldi2025",
         place="Fig. 3(d),(e)",
-        chapter="seeing_ndtc",
         statement="InAsOI shows more substantial δT's.",
         compute=lambda: _drops("InAs", 1).max() / _drops("silver", 1).max(),
         allowed=(1, np.inf),
@@ -306,9 +292,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-steepest-input",
-        paper="pioldi2025",
         place="Fig. 3(f),(g)",
-        chapter="seeing_ndtc",
         statement="An input around 100 fW gives silver its steeper response.",
         compute=lambda: _steepest()[0] * 1e15,
         allowed=(50, 200),
@@ -321,9 +305,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-steepest-temperature",
-        paper="pioldi2025",
         place="Fig. 3(f),(g)",
-        chapter="seeing_ndtc",
         statement="This optimal working point is at T_L ≈ 500 mK.",
         compute=lambda: _steepest()[1] * 1e3,
         allowed=(450, 550),
@@ -337,9 +319,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-phonons-low-at-optimum",
-        paper="pioldi2025",
         place="Fig. 3(f),(g)",
-        chapter="seeing_ndtc",
         statement="At this point photon heat is significant while the coupling to the phonons remains low.",
         compute=_largest_photons_over_phonons,
         allowed=(1, np.inf),
@@ -352,9 +332,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-phonons-suppress",
-        paper="pioldi2025",
         place="Fig. 3(f),(g)",
-        chapter="seeing_ndtc",
         statement="At higher T_L the coupling to the phonons suppresses the influence of NDTC.",
         compute=_weaker_with_power,
         allowed=(1, 1),
@@ -364,9 +342,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-fall-proves-ndtc-2",
-        paper="pioldi2025",
         place="Fig. 4",
-        chapter="seeing_ndtc",
         statement="Also in the second set-up a reduction of T_L with rising T_R implies NDTC.",
         compute=lambda: _falls_only_with_ndtc(2),
         allowed=(1, 1),
@@ -375,9 +351,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-faster-after-minimum",
-        paper="pioldi2025",
         place="Fig. 4(b),(c)",
-        chapter="seeing_ndtc",
         statement="After its minimum T_L rises more rapidly than in the first set-up.",
         compute=_faster_after_minimum,
         allowed=(1, np.inf),
@@ -386,9 +360,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-bath-reduces",
-        paper="pioldi2025",
         place="Fig. 4(d),(e)",
-        chapter="seeing_ndtc",
         statement="Heating the phonon bath decreases δT.",
         compute=lambda: share([_kept(platform) < 1 for platform in _DEVICES]),
         allowed=(1, 1),
@@ -397,9 +369,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-bath-reduces-silver",
-        paper="pioldi2025",
         place="Fig. 4(d),(e)",
-        chapter="seeing_ndtc",
         statement="The reduction is stronger for the silver-based device.",
         compute=lambda: share(_kept("silver") < _kept("InAs")),
         allowed=(1, 1),
@@ -408,9 +378,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-response-smaller",
-        paper="pioldi2025",
         place="Fig. 4(f),(g)",
-        chapter="seeing_ndtc",
         statement="The absolute values of the negative responsivity decrease.",
         compute=lambda: share([_response_kept(platform) < 1 for platform in _DEVICES]),
         allowed=(1, 1),
@@ -419,9 +387,7 @@ CLAIMS = (
     ),
     Claim(
         id="pioldi2025-response-smaller-inas",
-        paper="pioldi2025",
         place="Fig. 4(f),(g)",
-        chapter="seeing_ndtc",
         statement="These changes are less significant for InAsOI.",
         compute=lambda: share(_response_kept("InAs") > _response_kept("silver")),
         allowed=(1, 1),
@@ -431,9 +397,7 @@ CLAIMS = (
     *(
         Claim(
             id=f"pioldi2025-ten-millikelvin-{platform.lower()}-{setup}",
-            paper="pioldi2025",
             place="Summary",
-            chapter="seeing_ndtc",
             statement=f"T_L varies by at least 10 mK for inputs > 10 fW ({platform}, set-up {setup}).",
             compute=partial(_smallest_drop, platform, setup),
             allowed=(10, np.inf),

@@ -223,9 +223,7 @@ def _strip_too_short() -> float:
 CLAIMS = (
     Claim(
         id="bezuglyi2003-ballistic-subgap",
-        paper="bezuglyi2003",
         place="p. 1",
-        chapter="usadel_equation",
         statement="In ballistic structures narrower than ξ₀ subgap quasiparticles may well dominate κ at low temperatures",
         compute=_subgap_share,
         allowed=(0.5, 1.0),
@@ -238,9 +236,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-ballistic-constant",
-        paper="bezuglyi2003",
         place="p. 2",
-        chapter="usadel_equation",
         statement="κ/κ_N of the ballistic structure is independent of T, except near T_c where ξ₀ exceeds the strip's length",
         compute=_clean_until,
         allowed=(0.9, 1.0),
@@ -254,9 +250,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-enhancement",
-        paper="bezuglyi2003",
         place="p. 2",
-        chapter="usadel_equation",
         statement="In the diffusive case Andreev reflection grows, and heat flow falls, as the energy goes to zero",
         compute=_falls_at_node,
         allowed=(1.0, 1.0),
@@ -265,9 +259,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-d-plus-minus",
-        paper="bezuglyi2003",
         place="above Eq. 1",
-        chapter="usadel_equation",
         statement="D₊ = cos² Im θ and D₋ = cosh² Re θ",
         compute=lambda: share(_coefficients_by_matrices() < _ROUNDING),
         allowed=(1.0, 1.0),
@@ -278,9 +270,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-eq1-bulk",
-        paper="bezuglyi2003",
         place="Eq. 1, below Eq. 10",
-        chapter="usadel_equation",
         statement="θ_B = Arctanh(Δ/E) is the spectral angle of the bulk",
         compute=lambda: share(_bulk_residual() < _ROUNDING),
         allowed=(1.0, 1.0),
@@ -289,9 +279,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-eq8",
-        paper="bezuglyi2003",
         place="Eq. 8",
-        chapter="usadel_equation",
         statement="tanh(θ_N/4) decays as exp(−|x|/ξ_N√i) in the normal lead",
         compute=lambda: share(_eq8_residual() < _ROUNDING),
         allowed=(1.0, 1.0),
@@ -303,9 +291,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-eq9",
-        paper="bezuglyi2003",
         place="Eqs. 7, 9",
-        chapter="usadel_equation",
         statement="tanh((θ_S − θ_B)/4) decays as exp(−y/ξ_S), ξ_S = √(ħD_S/2√(Δ² − E²)), in the superconducting lead",
         compute=lambda: share(_eq9_residual() < _ROUNDING),
         allowed=(1.0, 1.0),
@@ -314,9 +300,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-eq10",
-        paper="bezuglyi2003",
         place="Eq. 10 and p. 2",
-        chapter="usadel_equation",
         statement="θ₀ of Eq. 10 conserves the current, g_S ∂θ_S = ±2g_N ∂θ_N(∓0), with r = 4(D_S/D_N)(g_N/g_S)²",
         compute=lambda: share(_current_balance() < _ROUNDING),
         allowed=(1.0, 1.0),
@@ -328,9 +312,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-r-estimate",
-        paper="bezuglyi2003",
         place="Eq. 10",
-        chapter="usadel_equation",
         statement="r ~ D_N/D_S",
         compute=_estimate_of_r,
         allowed=(0.1, 10.0),
@@ -342,9 +324,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-long-leads",
-        paper="bezuglyi2003",
         place="Eq. 7",
-        chapter="usadel_equation",
         statement="For L_N ≫ ξ_N the solutions for semi-infinite leads apply",
         compute=_long_lead_error,
         allowed=(0.0, 0.05),
@@ -356,9 +336,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-depth",
-        paper="bezuglyi2003",
         place="p. 3",
-        chapter="usadel_equation",
         statement="D₊ is suppressed within |x| ≲ ξ_N",
         compute=_half_depth,
         allowed=(0.3, 3.0),
@@ -367,9 +345,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-heat-depth",
-        paper="bezuglyi2003",
         place="p. 3",
-        chapter="usadel_equation",
         statement="δR_Q comes from a vicinity of the crossing of the order of ξ₀",
         compute=_heat_depth,
         allowed=(0.2, 5.0),
@@ -381,9 +357,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-charge-depth",
-        paper="bezuglyi2003",
         place="p. 3",
-        chapter="usadel_equation",
         statement="The correction to the electric conductance forms over the much larger scale ξ_N",
         compute=_charge_depth,
         allowed=(0.2, 5.0),
@@ -395,9 +369,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-eq11",
-        paper="bezuglyi2003",
         place="Eq. 11",
-        chapter="usadel_equation",
         statement="D₊ ≈ (E/Δ)(|x|/ξ₀ + √r)², and it turns to zero at E → 0",
         compute=lambda: _law_ratio(1e-4),
         allowed=(0.99, 1.01),
@@ -409,9 +381,7 @@ CLAIMS = (
     ),
     Claim(
         id="bezuglyi2003-saturation",
-        paper="bezuglyi2003",
         place="p. 3",
-        chapter="usadel_equation",
         statement="Below E_Th D₊ at the contact saturates at ~E_Th/Δ",
         compute=_saturation,
         allowed=(0.1, 10.0),
