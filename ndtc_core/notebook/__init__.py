@@ -1,4 +1,5 @@
-"""What only the chapters need: figure style, numbers in sentences, explorers, formula against function, the audit of claims.
+"""What only the chapters need: figure style, numbers in sentences, explorers, formula against function, concept
+questions, the audit of claims.
 
 Install with the extra ``ndtc_core[notebook]``. The physics rooms of ``ndtc_core`` never import from here.
 """
@@ -7,6 +8,7 @@ from .audit import Claim, audit_link, audit_table, evaluate
 from .checks import deviation, formula_deviation
 from .explorer import Explorer, Line, Panel, Parameter, Readout
 from .publish import data_link, say, table
+from .quiz import Question, quiz
 from .style import COLORS, DASHES, PANEL, use_style
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "Line",
     "Panel",
     "Parameter",
+    "Question",
     "Readout",
     "audit_link",
     "audit_table",
@@ -25,6 +28,7 @@ __all__ = [
     "deviation",
     "evaluate",
     "formula_deviation",
+    "quiz",
     "say",
     "table",
     "use_style",
