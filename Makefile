@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab notebooks bench lock clean
+.PHONY: help book bundle test lab notebooks bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -19,9 +19,17 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-book: $(READY) ## execute the chapters that changed and build the HTML book
+book: $(READY) ## execute the chapters that changed and build the HTML book; CHAPTER=name: that chapter alone
+ifdef CHAPTER
+	$(BIN)/python tools/one_chapter.py $(CHAPTER)
+else
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@echo "Open file://$(CURDIR)/_build/html/index.html"
+endif
+
+bundle: book ## the book as PDF and the site as zip, linked from the landing page
+	$(BIN)/python tools/browser.py --ensure
+	$(BIN)/python tools/bundle.py _build/html
 
 test: $(READY) ## run every check: lint, types, tests, notebooks, book build, browser
 	$(BIN)/python tools/browser.py --ensure

@@ -4,9 +4,11 @@
   chapters' text, and would keep yesterday's figures after the physics changed.
 - MathJax is one local file, copied from its PyPI package.
 - Explorer scripts load only on pages that hold an explorer. Thebe's, which would ask a CDN, load nowhere.
-- The theme's font preloads go: a page opened as a file may not make them, and the fonts load without.
+- The theme's font preloads go: a page opened as a file may not make them, and the fonts load without. So do the
+  roles of the bibliography, which promise a list that docutils does not write.
 - Each chapter offers its stored, executed notebook for download.
 - Launch buttons appear only when the repository has a public address.
+- Docstrings are plain text; what reStructuredText would take for its own in them is escaped for the page of the package.
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ import shutil
 import sys
 from pathlib import Path
 
+from docutils import nodes
+from sphinx_codeautolink.extension.block import CodeBlockAnalyser
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -26,7 +31,10 @@ from fingerprint import package_fingerprint  # noqa: E402
 MATHJAX = "tex-svg-full.js"
 EXPLORER_SCRIPTS = ("uPlot.iife.min.js", "explorer.js")
 EXPLORER_STYLES = ("uPlot.min.css", "explorer.css")
-FONT_PRELOAD = re.compile(r'\s*<link rel="preload" as="font"[^>]*>')
+UNWANTED = re.compile(
+    r'\s*<link [^>]*\bas="font"[^>]*>'  # font preloads
+    r'|(?<=class="citation-list") role="list"|role="list" (?=class="citation-list")| role="doc-biblioentry"'
+)
 
 
 def configure(app, config):
@@ -75,20 +83,39 @@ def load_explorer(app, pagename, templatename, context, doctree):
             app.add_js_file(script, loading_method="defer")
 
 
-def drop_font_preloads(app, exception):
+def drop_unwanted(app, exception):
     for page in Path(app.outdir).rglob("*.html"):
         text = page.read_text("utf-8")
-        mended = FONT_PRELOAD.sub("", text)
+        mended = UNWANTED.sub("", text)
         if mended != text:
             page.write_text(mended, "utf-8")
 
 
+def escape_docstring(app, what, name, obj, options, lines):
+    """In docstrings * multiplies and | takes a modulus; doctest's flags are not for readers."""
+    for number, line in enumerate(lines):
+        if line.lstrip().startswith((">>>", "...")):
+            lines[number] = re.sub(r"\s*# doctest:.*", "", line)
+        else:
+            parts = line.split("``")
+            parts[::2] = [re.sub(r"[*|]", r"\\\g<0>", part) for part in parts[::2]]
+            lines[number] = "``".join(parts)
+
+
+def skip_untitled_sections():
+    """sphinx-codeautolink takes one title off its stack for every section; an exercise's body is a section without one."""
+    leave = CodeBlockAnalyser.depart_section
+    CodeBlockAnalyser.depart_section = lambda self, node: node.next_node(nodes.title) and leave(self, node)
+
+
 def setup(app):
+    skip_untitled_sections()
     app.add_config_value("ndtc_fingerprint", "", "env")
     app.connect("config-inited", configure, priority=900)
     app.connect("builder-inited", copy_mathjax)
+    app.connect("autodoc-process-docstring", escape_docstring)
     app.connect("html-page-context", load_explorer, priority=400)
     app.connect("html-page-context", offer_notebook, priority=400)
     app.connect("html-page-context", drop_thebe, priority=900)
-    app.connect("build-finished", drop_font_preloads)
+    app.connect("build-finished", drop_unwanted)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

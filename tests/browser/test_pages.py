@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
 from building import ROOT
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
@@ -39,10 +40,22 @@ def open_page(page, address):
     page.evaluate("() => window.MathJax?.startup?.promise")
 
 
+def barriers(page):
+    """What axe-core finds that keeps somebody out: its serious and critical findings, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{finding['id']}: {node['html'][:160]}"
+        for finding in found
+        if finding["impact"] in ("serious", "critical")
+        for node in finding["nodes"]
+    ]
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_page_from_a_file(page, site, name):
     open_page(page, (site / name).as_uri())
     assert page.locator("article h1").first.is_visible()
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -82,6 +95,7 @@ def test_usable_on_a_phone(page, site, name, theme):
         .map(element => element.outerHTML.slice(0, 100))"""
     )
     assert too_wide == []
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize("name", WITH_EXPLORER)

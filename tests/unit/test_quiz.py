@@ -11,7 +11,11 @@ QUESTION = Question(
     "Which load takes most from a source of $R_S=50$ Ω?",
     right="$R_D=R_S$",
     because="Half of the voltage, half of the largest current.",
-    wrong={"$R_D=0$": "No voltage is left.", "$R_D=2R_S$": "It takes 8/9 of the most.", "a very large one": "No current."},
+    wrong={
+        "$R_D=0$": "No voltage is left.",
+        "$R_D=2R_S$": "It takes 8/9 of the most.",
+        "a very large one": "No current.",
+    },
 )
 
 
@@ -44,7 +48,9 @@ def test_one_answer_open_at_a_time_in_each_question():
 
 
 def test_text_is_escaped():
-    assert "&lt;b&gt; &amp;" in quiz(Question("<b> & more?", "yes", "So it is.", {"no": "Look.", "never": "Look."})).data
+    assert (
+        "&lt;b&gt; &amp;" in quiz(Question("<b> & more?", "yes", "So it is.", {"no": "Look.", "never": "Look."})).data
+    )
 
 
 @pytest.mark.parametrize(

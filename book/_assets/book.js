@@ -1,0 +1,13 @@
+// What scrolls sideways in its own box must be reachable by keyboard: give it a tab stop while it overflows, and only then.
+const SCROLLERS = "article table, article div.math, article mjx-container[display='true'], article pre";
+function markScrollers() {
+  for (const box of document.querySelectorAll(SCROLLERS)) {
+    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+addEventListener("load", () => {
+  markScrollers();
+  window.MathJax?.startup?.promise?.then(markScrollers);
+  addEventListener("resize", markScrollers);
+});
