@@ -3,11 +3,12 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.constants import hbar
 from scipy.constants import k as k_B
 
 from ndtc_core import NISDevice, photonic
 from ndtc_core.bcs import gap
-from ndtc_core.junction import by_matsubara_sum, by_quadrature, resistance_ratio, resistance_slope
+from ndtc_core.junction import admittance_ratio, by_matsubara_sum, by_quadrature, resistance_ratio, resistance_slope
 
 
 def log_uniform(low, high):
@@ -39,6 +40,18 @@ def test_resistance_is_universal_bounded_and_falls(t, gamma, T_c, ratio):
 def test_more_broadening_conducts_better(t, gamma, other):
     low, high = sorted([gamma, other])
     assert resistance_ratio(t, 1.0, low) >= resistance_ratio(t, 1.0, high) * (1 - 1e-12)
+
+
+@given(reduced_T, broadening, log_uniform(1e-3, 1e3), log_uniform(1e-6, 1e2), log_uniform(1.001, 10))
+def test_admittance_is_universal_passive_and_rises(t, gamma, T_c, y, step):
+    """It depends on T/T_c and ω/T_c; a chord is no steeper than 1/R₀; more energetic photons are absorbed better."""
+    omega = y * 1.764 * k_B / hbar * np.array([1.0, step])
+    Y = admittance_ratio(omega * T_c, t * T_c, T_c, gamma)
+    np.testing.assert_allclose(Y, admittance_ratio(omega, t, 1.0, gamma), rtol=1e-9)
+    assert 0 < Y[0].real <= Y[1].real * (1 + 2e-12) <= 1 + 3e-12
+    assert (Y.imag >= 0).all()
+    assert (abs(Y) <= 1 + 1e-12).all()
+    assert admittance_ratio(0.0, t, 1.0, gamma).real <= Y[0].real * (1 + 3e-12)
 
 
 @given(st.floats(0.5, 8), st.floats(0, 1.5))

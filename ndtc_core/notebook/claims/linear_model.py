@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.constants import c as c_light
 from scipy.constants import e, h, hbar, pi
 from scipy.constants import k as k_B
@@ -17,7 +17,7 @@ from ...bcs import density_of_states, gap
 from ...devices import NISDevice
 from ...distributions import fermi
 from ...domain import Array
-from ...junction import resistance_ratio
+from ...junction import admittance_ratio, resistance_ratio
 from ..audit import Claim
 from .samples import C_PRINTED, C_READ, SILVER, T_C_ALUMINIUM, T_LEFT, to_phonons
 
@@ -37,29 +37,27 @@ _PHOTONS = 1 / np.expm1(np.minimum(hbar * _OMEGA / (k_B * _T[:, None]), 700.0))
 _PER_OMEGA = _WEIGHT * hbar * _OMEGA / (2 * pi)
 
 
-def _response(v: Array, T: float) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Current F (complex, Re F is the direct current at eV = vkT) and dF/dv in units of kT/eR₀: sum over Matsubara energies."""
+def _slope(v: Array, T: float) -> Array:
+    """R₀ dI/dV at eV = vkT: sum over Matsubara energies, relative error 1e-9 (``_environment`` takes differences)."""
     v = np.asarray(v, dtype=float)[:, None]
     a, b = float(gap(T, T_C_ALUMINIUM)) / (k_B * T), SILVER.gamma * _GAP / (k_B * T)
     n = 24 + int(a)
-    s, S = 2 * pi * (np.arange(n) + 0.5) + b, 2 * pi * n + b
-    z, Z = s + 1j * v, S + 1j * v[:, 0]
+    z, Z = 2 * pi * (np.arange(n) + 0.5) + b + 1j * v, 2 * pi * n + b + 1j * v[:, 0]
+    r = np.sqrt(Z * Z + a * a)
+    tail = (
+        (1 - Z / r) / (2 * pi) - pi / 4 * a**2 * Z / r**5 - 7 * pi**3 / 720 * a**2 * Z * (105 * a**2 / r**2 - 60) / r**7
+    )
+    return 1 - 2 * pi * (a**2 * ((z * z + a * a) ** -1.5).sum(axis=1) + tail).real
 
-    def root(x: Array) -> Array:
-        return np.sqrt(x * x + a * a)
 
-    at_S = root(np.asarray(S))
-    tail = (1j * v[:, 0] - root(Z) + at_S) / (2 * pi) + pi / 12 * a**2 * (root(Z) ** -3.0 - at_S**-3.0)
-    F = v[:, 0] + 2j * pi * ((z / root(z) - s / root(s)).sum(axis=1) + tail)
-    slope_tail = (1 - Z / root(Z)) / (2 * pi) - pi / 4 * a**2 * Z * root(Z) ** -5.0
-    return F, 1 - 2 * pi * (a**2 * (root(z) ** -3.0).sum(axis=1) + slope_tail)
+def _tunnelling(omega: ArrayLike, T: ArrayLike) -> NDArray[Any]:
+    return admittance_ratio(omega, T, T_C_ALUMINIUM, SILVER.gamma)
 
 
 @cache
 def _admittances() -> tuple[NDArray[Any], NDArray[Any]]:
     """R₀Y on temperatures × frequencies: lumped (R(T) only) and as tunnelling has it."""
-    full = np.array([_response(hbar * _OMEGA / (k_B * T), T)[0] / (hbar * _OMEGA / (k_B * T)) for T in _T])
-    return (1 / resistance_ratio(_T, T_C_ALUMINIUM))[:, None] + 0j * _OMEGA, full
+    return (1 / resistance_ratio(_T, T_C_ALUMINIUM))[:, None] + 0j * _OMEGA, _tunnelling(_OMEGA, _T[:, None])
 
 
 @cache
@@ -112,10 +110,10 @@ def _environment(T: float, T_around: float) -> float:
     Z = 1 / (1 / R_left + 1j * _OMEGA * (1 + _CHI) * C_READ * _AREA)
     n = 1 / np.expm1(np.minimum(hbar * _OMEGA / (k_B * T_around), 700.0))
     w = hbar * _OMEGA / (k_B * T)
-    F, slope = _response(w, T)
-    q, half = np.exp(-np.minimum(w, 700.0)), float(_response(np.zeros(1), T)[1].real[0]) / 2
-    back = F.real * q / np.expm1(-w) ** 2 + slope.real * q / np.expm1(-w)
-    forth = -slope.real / np.expm1(-w) - F.real * q / np.expm1(-w) ** 2
+    current, slope = w * _tunnelling(_OMEGA, T).real, _slope(w, T)
+    q, half = np.exp(-np.minimum(w, 700.0)), float(_slope(np.zeros(1), T)[0]) / 2
+    back = current * q / np.expm1(-w) ** 2 + slope * q / np.expm1(-w)
+    forth = -slope / np.expm1(-w) - current * q / np.expm1(-w) ** 2
     return float(_WEIGHT @ (2 * Z.real / (_R_K * _OMEGA) * ((1 + n) * (back / half - 1) + n * (forth / half - 1))))
 
 
@@ -140,7 +138,7 @@ def _noise_of_tunnelling() -> float:
         counted = sum(
             np.trapezoid(N * (filled(x - s) * (1 - filled(x)) + filled(x) * (1 - filled(x - s))), x) for s in (w, -w)
         )
-        Y = float(_response(np.array([w]), T)[0].real[0]) / w
+        Y = float(_tunnelling(w * k_B * T / hbar, T).real)
         worst = max(worst, abs(counted / (2 * w * Y * (2 / np.expm1(w) + 1)) - 1))
     return round(worst, 4)
 
