@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book bundle test lab notebooks bench lock clean
+.PHONY: help book bundle test lab notebooks assignments bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -35,12 +35,18 @@ test: $(READY) ## run every check: lint, types, tests, notebooks, book build, br
 	$(BIN)/python tools/browser.py --ensure
 	$(BIN)/python -m pytest --numprocesses auto --no-loadscope-reorder
 
+# nbgrader's parts of JupyterLab cost seconds and complain where there is no course; a course's own folder has them.
+NO_GRADING := $(foreach part,assignment_list course_list formgrader validate_assignment,--ServerApp.jpserver_extensions=nbgrader.server_extensions.$(part)=False)
+
 lab: $(READY) ## open JupyterLab on the chapters
-	$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=book $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
+	$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=book $(NO_GRADING) $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
 notebooks: $(READY) ## bring texts and notebooks in step, re-execute what is stale
 	$(BIN)/python tools/notebooks.py
 	$(BIN)/python tools/cover.py
+
+assignments: $(READY) ## make the nbgrader assignments: with solutions, and to hand out
+	$(BIN)/python tools/assignments.py
 
 bench: $(READY) ## run the benchmarks, each beside the plain scipy.quad version
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds --benchmark-group-by=group
