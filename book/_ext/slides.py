@@ -1,7 +1,7 @@
 """Slides for lectures: one reveal.js deck for each part of the book, made from the built chapters. No second source.
 
 A chapter gives its title and opening question, its objectives, the output of every cell tagged ``slide`` under the heading of its
-section, its concept questions and its summary. The decks stand beside the folders of the parts, so that the chapters' relative
+section (a formula with the sentence that leads to it), its concept questions and its summary. The decks stand beside the folders of the parts, so that the chapters' relative
 addresses hold in them unchanged.
 """
 
@@ -54,7 +54,9 @@ def chapter_slides(page: str, name: str) -> list[dict[str, str]]:
         if "tag_quiz" in cell["class"]:
             slides += [slide("quiz", "What do you think?", question) for question in cell.select(".ndtc-quiz")]
         elif outputs := cell.select(".cell_output"):
-            slides.append(slide("cell", cell.find_parent("section").find(["h2", "h3"]), *outputs))
+            before = cell.find_previous_sibling()
+            lead = [before] if before.name == "p" and not cell.select("figure, .ndtc-explorer") else []
+            slides.append(slide("cell", cell.find_parent("section").find(["h2", "h3"]), *lead, *outputs))
     if summary := article.select_one("section#summary"):
         slides.append(slide("summary", "Summary", *summary.find_all(["p", "ul", "ol"], recursive=False)))
     for one in slides:
