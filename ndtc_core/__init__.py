@@ -11,6 +11,7 @@ Data flows one way through the rooms of this package::
                    └─→ junction ─→ nis_channel ─→ nis_balance ─→ nis_device ───┘
               bcs ──→ heat_capacity; domain ─→ network ─→ dynamics; heat_capacity, network ─→ nis_device, devices
               bcs, quadrature ─→ chebyshev ─→ usadel ─→ thermal_average ─→ proximity ─→ (chapters of the book)
+              distributions ─→ proximity; bcs, distributions, quadrature, usadel ─→ superconducting_line ─→ (chapters)
 
 ``domain`` guards the public edge; ``quadrature`` makes the integration rules, ``coherence`` the two integrals that the
 conductivity and the electron-phonon heat share. Nothing but NumPy and SciPy is imported here; what only chapters need
@@ -32,6 +33,7 @@ from ndtc_core import (
     photonic,
     proximity,
     quadrature,
+    superconducting_line,
 )
 from ndtc_core.devices import NISDevice, PhaseTransitionDevice, SteadyState
 from ndtc_core.network import Branch, Network
@@ -58,5 +60,6 @@ __all__ = [
     "photonic",
     "proximity",
     "quadrature",
+    "superconducting_line",
 ]
 __version__ = "0.1.0"

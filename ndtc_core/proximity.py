@@ -2,8 +2,8 @@
 
 Energies are in units of Δ(0), lengths in units of ξ₀ = √(ħD/2Δ(0)), temperatures are t = T/T_c: neither material nor size
 enters otherwise. ``ProximityWire`` is the sandwich of the paper's Fig. 2(a), ``interferometer`` its Fig. 2(b), and beside them
-stand the two approximations that the paper compares with. All conductances are relative to the normal state. Uses bcs, usadel
-and thermal_average; chapters use it.
+stand the two approximations that the paper compares with. All conductances are relative to the normal state. Uses bcs,
+distributions, usadel and thermal_average; chapters use it.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.constants import k as k_B
-from scipy.special import spence
+from scipy.special import expit
 
 from . import usadel
 from .bcs import gap
 from .chebyshev import graded
+from .distributions import fermi_tail
 from .domain import GAP_RATIO, REDUCED_TEMPERATURE, Array, Quantity, check_broadcast
 from .thermal_average import ThermalAverage
 
@@ -170,20 +171,17 @@ def semi_infinite_conductances(
 def andreev_barrier(t: ArrayLike, gap_ratio: ArrayLike = 1.764) -> Array:
     """κ/κ_N of an impenetrable barrier of height Δ: κ/κ_N = (3/2π²t³) ∫_Δ^∞ E²/cosh²(E/2t) dE (Andreev; bezuglyi2003 Fig. 3a).
 
-    In closed form, y = Δ/kT, q = e^−y: (6/π²) [y²q/(1+q) + 2y ln(1+q) − 2 Li₂(−q)].
+    In closed form, y = Δ/kT: (6/π²) [y²/(e^y + 1) + 2 F(y)], F of ``distributions.fermi_tail``.
 
-    Parameters: t = T/T_c in [1e-6, 1e9]; gap_ratio, Δ(0)/kT_c; they broadcast. Returns: κ/κ_N, relative error ≤ 1e-11; 1 for
-    t ≥ 1. Raises: ValueError for arguments outside these ranges or shapes that do not broadcast.
+    Parameters: t = T/T_c in [1e-6, 1e9]; gap_ratio, Δ(0)/kT_c; they broadcast. Returns: κ/κ_N, relative error ≤ 1e-15 (1 + y); 1
+    for t ≥ 1. Raises: ValueError for arguments outside these ranges or shapes that do not broadcast.
 
     >>> round(float(andreev_barrier(0.25)), 6)
     0.035411
     """
     t, gap_ratio = _check(t=t, gap_ratio=gap_ratio)
     y = _reduced_gap(t) * gap_ratio / t
-    q = np.exp(-y)
-    # for small q the argument 1 + q of SciPy's dilogarithm would have lost its digits
-    dilogarithm = np.where(q < 1e-3, q * (-1 + q * (1 / 4 - q * (1 / 9 - q / 16))), spence(1 + q))
-    return (6 / np.pi**2 * (y**2 * q / (1 + q) + 2 * y * np.log1p(q) - 2 * dilogarithm))[()]
+    return (6 / np.pi**2 * (y**2 * expit(-y) + 2 * fermi_tail(y)))[()]
 
 
 def interferometer(
@@ -207,7 +205,7 @@ def interferometer(
     open_gap = contact > 1e-9  # what a smaller one does is below rounding
     average = ThermalAverage(t[open_gap] / gap_ratio[open_gap], contact[open_gap], length[open_gap], blocked=True)
     cross = average.cross(np.zeros_like(contact[open_gap]), np.ones_like(contact[open_gap]))
-    spectrum = usadel.solve(cross, pinned=True)
+    spectrum = usadel.solve(cross, usadel.WIRE)
     blocked = np.where(cross.above < 0, np.inf, spectrum.heat)
     thermal[open_gap], electric[open_gap] = average(blocked, spectrum.charge)
     return Conductances(thermal[()], electric[()])

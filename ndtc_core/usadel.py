@@ -7,9 +7,11 @@ lengths in units of √(ħD/2Δ(0)) of the lead itself. With u = tanh(θ/4) the 
     (1 − u²) u'' + 2u u'² = −i [E u (1 + u²) − (Δ/4)(1 + 6u² + u⁴)],   Δ = 0 in the normal lead:
 
 no exponentials, u stays below one where θ diverges, a semi-infinite lead is a plain exp(−kx), and the conditions at the node
-are linear, u_S = u_N and u_S' = −√r u_N'. Newton's method on Chebyshev nodes starts from semi-infinite leads less the tail
-that would reach the reservoir; node counts grow until two of them agree. All is the retarded branch, E + i0. Arguments are
-flat arrays, unchecked: this room is called by proximity only.
+are linear, u_S = u_N and u_S' = −√r u_N'. Either lead can stand alone, its first end held: the normal one at the angle of a bulk
+superconductor, the superconducting one at θ = 0, as half of a line between large normal electrodes. Newton's method on Chebyshev
+nodes starts from semi-infinite leads less the tail that would reach the reservoir; node counts grow until two of them agree.
+All is the retarded branch, E + i0. Arguments are flat arrays, unchecked: this room is called by proximity and
+superconducting_line.
 
 The equation has other solutions, which converge as well: only the one that stays analytic for E + iη, η > 0, is physical, and
 the start decides. This start finds it, as the tests confirm by coming from large η.
@@ -33,6 +35,8 @@ from .domain import Array
 Complex = NDArray[np.complex128]
 Flags = NDArray[np.bool_]
 
+CROSS, WIRE, LINE = slice(0, 2), slice(0, 1), slice(1, 2)  # the leads: both, the normal one, the superconducting one
+
 _LADDER = (14, 20, 28, 40, 56, 80, 112, 160)  # polynomial degrees, tried in turn
 _AGREEMENT = 3e-6  # of the resistances on successive rungs; the finer one is then good to 1e-8
 _AGREEMENT_OF_U = 1e-7  # at the asked place; the resistances feel u² only, and may agree before u does
@@ -55,7 +59,10 @@ class Cross(NamedTuple):
 
 
 class Spectrum(NamedTuple):
-    """R_Q = ⟨1/D₊⟩ and R_I = ⟨1/D₋⟩ over the normal lead, u at the asked place, and the polynomial degree that it took."""
+    """R_Q = ⟨1/D₊⟩ and R_I = ⟨1/D₋⟩ over the normal lead, u at the asked place, and the polynomial degree that it took.
+
+    With LINE all this is about the superconducting lead.
+    """
 
     heat: Array
     charge: Array
@@ -71,6 +78,16 @@ def bulk(E: Array, above: Array) -> Complex:
 def node(E: Array, above: Array, r: Array) -> Complex:
     """u at the node of semi-infinite leads (bezuglyi2003 Eq. 10)."""
     return _quarter((np.sqrt(2 * E - above) + np.sqrt(E * r)) / (_root(above) + np.sqrt(E * r)))
+
+
+def two_tails(E: Array, above: Array, length: Array | float) -> Array:
+    """1/R_Q below the gap of a line many decay lengths 1/k long between large normal electrodes: 2 (Im A)² kL e^−kL.
+
+    The angle deviates from that of the bulk by A e^−kx from either end, A = −4u of the bulk (bezuglyi2003 Eq. 9). For kL > 18 the
+    relative error is below 2e-6.
+    """
+    k = (-above * (2 * E - above)) ** 0.25
+    return 2 * (4 * bulk(E, above).imag) ** 2 * length * k * np.exp(-length * k)
 
 
 def decay(energy: Array | Complex) -> Complex:
@@ -91,47 +108,51 @@ def resistances(u: Complex, weights: Array) -> tuple[Array, Array]:
     return 1 / heat @ weights, 1 / charge @ weights
 
 
-def solve(cross: Cross, pinned: bool = False, place: Array | None = None) -> Spectrum:
+def solve(cross: Cross, leads: slice = CROSS, place: Array | None = None) -> Spectrum:
     """The spectrum at every energy, each on as few nodes as make two rungs of the ladder agree.
 
-    pinned: the node is held at the bulk angle of ``cross.gap``, and there is no superconducting lead; below the gap R_Q is
-    infinite then, and what is returned for it means nothing. place: distances from the node where u is wanted, one an energy.
+    leads: CROSS; or WIRE, the node held at the bulk angle of ``cross.gap``: below the gap R_Q is infinite then, and what is
+    returned for it means nothing; or LINE, the node held at θ = 0: below the gap, where kL > 20, ``two_tails`` takes over, since
+    what is left in the middle drowns in rounding. place: distances from the node where u is wanted, one an energy.
     Raises: RuntimeError that names the first energy for which the longest rung does not agree.
     """
     size = cross.E.size
     result = Spectrum(np.empty(size), np.empty(size), np.empty(size, complex), np.empty(size, np.int64))
-    cut = np.minimum(cross.normal, _REACH / decay(cross.E).real)
     sharp = _REACH / np.maximum(decay(_condensate(cross)).real, 1e-9)
-    short = cross._replace(normal=cut, superconductor=np.minimum(cross.superconductor, sharp))
+    short = cross._replace(
+        normal=np.minimum(cross.normal, _REACH / decay(cross.E).real),
+        superconductor=np.minimum(cross.superconductor, sharp),
+    )
+    cut, whole = (short.superconductor, cross.superconductor) if leads == LINE else (short.normal, cross.normal)
     for first in range(0, size, _BLOCK):
         block = slice(first, first + _BLOCK)
-        found = _climb(short.take(block), pinned, None if place is None else (place / cut)[block])
-        for whole, part in zip(result, found, strict=True):
-            whole[block] = part
-    share = cut / cross.normal  # beyond the cut D₊ = D₋ = 1
+        found = _climb(short.take(block), leads, None if place is None else (place / cut)[block])
+        for all_of_it, part in zip(result, found, strict=True):
+            all_of_it[block] = part
+    share = cut / whole  # beyond the cut D₊ = D₋ = 1
     return result._replace(heat=1 + share * (result.heat - 1), charge=1 + share * (result.charge - 1))
 
 
-def _climb(cross: Cross, pinned: bool, s: Array | None) -> Spectrum:
+def _climb(cross: Cross, leads: slice, s: Array | None) -> Spectrum:
     """One block of energies, up the ladder; those that agree get off."""
     size = cross.E.size
     result = Spectrum(np.empty(size), np.empty(size), np.empty(size, complex), np.zeros(size, np.int64))
     rest, asked = np.arange(size), np.zeros(size) if s is None else s
-    u, converged, R = _start(cross, _LADDER[0], pinned), np.zeros(size, bool), np.full((2, size), np.inf)
+    u, converged, R = _start(cross, _LADDER[0], leads), np.zeros(size, bool), np.full((2, size), np.inf)
     at = np.full(size, np.inf, complex)
     for coarse, n in zip((_LADDER[0], *_LADDER), _LADDER, strict=False):
         left = cross.take(rest)
         if n > coarse:
             # what has not converged, for want of nodes, begins anew
-            u = np.where(converged[:, None], u @ refinement(coarse, n).T, _start(left, n, pinned))
-        u, converged = _newton(left, n, u)
+            u = np.where(converged[:, None], u @ refinement(coarse, n).T, _start(left, n, leads))
+        u, converged = _newton(left, n, u, leads)
         matrix, weights = _average(n)
         with np.errstate(all="ignore"):  # a solution that has not converged may be anything
             previous, R = R, np.stack(resistances(u[0] @ matrix.T, weights))
             change = np.abs(R - previous) / R
             before, at = at, (interpolation(n, np.minimum(asked[rest], 1.0)) * u[0]).sum(axis=1)
             shift = np.abs(at - before)
-        if pinned:
+        if leads == WIRE:
             change[0, left.above < 0] = 0.0
         agree = converged & (change < _AGREEMENT).all(axis=0)
         if s is not None:
@@ -150,31 +171,36 @@ def _climb(cross: Cross, pinned: bool, s: Array | None) -> Spectrum:
     )
 
 
-def _start(cross: Cross, n: int, pinned: bool) -> Complex:
+def _start(cross: Cross, n: int, leads: slice) -> Complex:
     """u on the nodes of the leads, shape (leads, energies, n + 1), from semi-infinite ones (bezuglyi2003 Eqs. 8, 9)."""
     s = collocation(n)[0]
     # At the gap the angle of an infinite superconductor diverges; that of a finite lead stops at √(E² − Δ²) ≈ 1/ℓ².
-    least = cross.E * np.clip(0.5 / (cross.gap * cross.superconductor**2) ** 2, 1e-12, 1e-12 if pinned else 0.1)
+    least = cross.E * np.clip(0.5 / (cross.gap * cross.superconductor**2) ** 2, 1e-12, 1e-12 if leads == WIRE else 0.1)
     above = np.where(np.abs(cross.above) > least, cross.above, np.where(cross.above < 0, -least, least))
     end = bulk(cross.E, above)
-    first = end if pinned else node(cross.E, above, cross.r)
+    first = end if leads == WIRE else 0 * end if leads == LINE else node(cross.E, above, cross.r)
     # exp(−kx) less its tail: sinh k(ℓ − x)/sinh kℓ
     depth = (decay(cross.E) * cross.normal)[:, None]
     normal = first[:, None] * np.exp(-depth * s) * np.expm1(-2 * depth * (1 - s)) / np.expm1(-2 * depth)
-    if pinned:
+    if leads == WIRE:
         return normal[None]
-    depth = (decay(_condensate(cross)) * cross.superconductor)[:, None]
-    difference = ((first - end) / (1 - first * end))[:, None] * np.exp(-depth * s)  # tanh (θ_S − θ_B)/4
-    return np.stack([normal, (difference + end[:, None]) / (1 + difference * end[:, None])])
+    if leads == LINE:  # it knows the clipped edge only, and may be short: cosh k(ℓ − x)/cosh kℓ
+        depth = (decay(_condensate(cross._replace(above=above))) * cross.superconductor)[:, None]
+        decline = np.exp(-depth * s) * (1 + np.exp(-2 * depth * (1 - s))) / (1 + np.exp(-2 * depth))
+    else:
+        depth = (decay(_condensate(cross)) * cross.superconductor)[:, None]
+        decline = np.exp(-depth * s)
+    difference = ((first - end) / (1 - first * end))[:, None] * decline  # tanh (θ_S − θ_B)/4
+    return np.stack([normal, (difference + end[:, None]) / (1 + difference * end[:, None])])[leads]
 
 
-def _newton(cross: Cross, n: int, u: Complex) -> tuple[Complex, Flags]:
+def _newton(cross: Cross, n: int, u: Complex, leads: slice = CROSS) -> tuple[Complex, Flags]:
     """Newton's method from u; also says which energies converged. One lead: u at the node stays what it is."""
     u, todo = u.copy(), np.arange(cross.E.size)
     converged = np.zeros(todo.size, bool)
     for _ in range(12):
         with np.errstate(all="ignore"):
-            step = _newton_step(cross.take(todo), n, u[:, todo])
+            step = _newton_step(cross.take(todo), n, u[:, todo], leads)
             size = np.abs(step).max(axis=(0, 2))
             u[:, todo] += step * np.minimum(1, 0.3 / size)[:, None]
         # after a step of 1e-6 the next would be 1e-12
@@ -185,11 +211,10 @@ def _newton(cross: Cross, n: int, u: Complex) -> tuple[Complex, Flags]:
     return u, converged
 
 
-def _newton_step(cross: Cross, n: int, u: Complex) -> Complex:
+def _newton_step(cross: Cross, n: int, u: Complex, leads: slice) -> Complex:
     _, first, second = collocation(n)
-    leads = len(u)
-    length = np.stack([cross.normal, cross.superconductor])[:leads]
-    gap = np.stack([np.zeros_like(cross.gap), cross.gap])[:leads, :, None]
+    length = np.stack([cross.normal, cross.superconductor])[leads]
+    gap = np.stack([np.zeros_like(cross.gap), cross.gap])[leads, :, None]
     square, field, E = u * u, 1j * (length**2)[..., None], cross.E[:, None]
     slope, bend, rest = u @ first.T, u @ second.T, 1 - square
     residual = (
@@ -202,10 +227,11 @@ def _newton_step(cross: Cross, n: int, u: Complex) -> Complex:
     inner = np.arange(n)
     matrix[..., inner, inner + 1] += local[..., 1:]
     # far ends: u_N = 0, as it starts, and u_S' = 0
-    matrix[0, :, -1], residual[0, :, -1] = np.eye(n + 1)[-1], u[0, :, -1]
-    matrix[1:, :, -1], residual[1:, :, -1] = first[-1], slope[1:, :, -1]
+    matrix[:, :, -1], residual[:, :, -1] = first[-1], slope[:, :, -1]
+    if leads != LINE:
+        matrix[0, :, -1], residual[0, :, -1] = np.eye(n + 1)[-1], u[0, :, -1]
     step = np.zeros_like(u)
-    if leads == 1:
+    if leads != CROSS:
         step[..., 1:] = np.linalg.solve(matrix[..., 1:], -residual[..., 1:, None])[..., 0]
         return step
     # each lead on its own for a fixed node, and its answer to a moving node; the current decides how far that moves

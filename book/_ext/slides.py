@@ -55,7 +55,7 @@ def chapter_slides(page: str, name: str) -> list[dict[str, str]]:
             slides += [slide("quiz", "What do you think?", question) for question in cell.select(".ndtc-quiz")]
         elif outputs := cell.select(".cell_output"):
             before = cell.find_previous_sibling()
-            lead = [before] if before.name == "p" and not cell.select("figure, .ndtc-explorer") else []
+            lead = [before] if before and before.name == "p" and not cell.select("figure, .ndtc-explorer") else []
             slides.append(slide("cell", cell.find_parent("section").find(["h2", "h3"]), *lead, *outputs))
     if summary := article.select_one("section#summary"):
         slides.append(slide("summary", "Summary", *summary.find_all(["p", "ul", "ol"], recursive=False)))

@@ -27,6 +27,7 @@ ORDER = [
     "usadel",
     "thermal_average",
     "proximity",
+    "superconducting_line",
     "balance",
     "nis_balance",
     "heat_capacity",

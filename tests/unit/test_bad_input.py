@@ -14,9 +14,10 @@ from ndtc_core import (
     mattis_bardeen,
     photonic,
     proximity,
+    superconducting_line,
 )
 from ndtc_core.devices import NISDevice, PhaseTransitionDevice
-from ndtc_core.distributions import bose, fermi
+from ndtc_core.distributions import bose, fermi, fermi_tail
 
 DEVICE = PhaseTransitionDevice()
 NIS = NISDevice.silver()
@@ -26,6 +27,7 @@ PHONONS = {"T": 0.2, "T_bath": 0.1, "coupling": 1e9, "volume": 1e-19}
 GOOD = {
     bose: {"E": 1e-24, "T": 0.1},
     fermi: {"E": 1e-24, "T": 0.1},
+    fermi_tail: {"y": 2.0},
     photonic.thermal_wavelength: {"T": 0.1},
     photonic.conductance_quantum: {"T": 0.1},
     photonic.matching: {"x": 2.0},
@@ -46,6 +48,8 @@ GOOD = {
     proximity.interferometer: {"t": 0.3, "phase": 1.0, "length": 10.0, "gap_ratio": 1.764},
     proximity.andreev_barrier: {"t": 0.3, "gap_ratio": 1.764},
     proximity.spectral_angle: {"E": 0.5, "t": 0.3, "r": 1.0, "x": 1.0, "length": 10.0, "length_super": 10.0},
+    superconducting_line.heat_current: {"T_left": 0.3, "T_right": 0.1, "T_c": 1.2, "R_normal": 60.0, "ratio": 1.764},
+    superconducting_line.spectral_conductance: {"E": 0.5, "length": 10.0},
     WIRE.conductances: {"t": 0.3},
     WIRE.thermal_conductance: {"t": 0.3},
     WIRE.electric_conductance: {"t": 0.3},
@@ -106,7 +110,7 @@ FINITE = {
     ProximityWire: lambda wire: wire.thouless_energy,
 }
 UNIT = {"E": "J", "T": "K", "Z": "Ω", "R": "Ω", "C": "F", "o": "rad/s", "v": "m³", "p": "W"}
-MAY_BE_ZERO = {"E", "tau", "gap", "gamma", "power"}
+MAY_BE_ZERO = {"E", "tau", "gap", "gamma", "power", "y"}
 CASES = [(function, argument) for function, arguments in GOOD.items() for argument in arguments]
 STATIC = (junction.admittance_ratio, "omega")  # a film's impedance has no limit there, a junction's admittance has
 SIGNED = [(f, a) for f, a in CASES if a in ("phase", "x") or (a == "E" and "gap" in GOOD[f]) or (f, a) == (fermi, "E")]
@@ -123,7 +127,7 @@ def test_the_good_input_is_good(function):
 def test_non_finite(function, argument, bad):
     with pytest.raises(ValueError, match=rf"{argument}.* must be .*got .*{bad}") as error:
         function(**GOOD[function] | {argument: bad})
-    if function.__module__ != "ndtc_core.proximity":  # which is dimensionless
+    if function.__module__ != "ndtc_core.proximity" and "length" not in GOOD[function]:  # which are dimensionless
         assert UNIT.get(argument[0], "") in str(error.value)
 
 

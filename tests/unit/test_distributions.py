@@ -1,11 +1,11 @@
-"""Fermi and Bose functions against mpmath, over the whole range that does not underflow and beyond it."""
+"""Fermi and Bose functions and the Fermi tail against mpmath, over the whole range that does not underflow and beyond it."""
 
 import mpmath
 import numpy as np
 import pytest
 from scipy.constants import k as k_B
 
-from ndtc_core.distributions import bose, fermi, reduced_bose, reduced_bose_difference
+from ndtc_core.distributions import bose, fermi, fermi_tail, reduced_bose, reduced_bose_difference
 
 REDUCED = np.concatenate([np.logspace(-12, 2.8, 60), [1.0, 36.0, 700.0]])
 
@@ -26,6 +26,25 @@ def test_fermi_agrees_with_mpmath_on_both_sides_of_the_fermi_level():
         [float(1 / (mpmath.exp(mpmath.mpf(v * k_B * 0.3) / (mpmath.mpf(k_B) * mpmath.mpf(0.3))) + 1)) for v in x]
     )
     np.testing.assert_allclose(fermi(x * k_B * 0.3, 0.3), exact, rtol=4e-16 * 800)
+
+
+def test_the_fermi_tail_agrees_with_its_dilogarithm_and_its_integral():
+    y = np.concatenate([[0.0], np.geomspace(1e-12, 1.0, 25), np.linspace(1.5, 60.0, 40), [200.0, 700.0]])
+    for v, found in zip(y, fermi_tail(y), strict=True):
+        with mpmath.workdps(30 + int(v / 2)):  # ln(1 + q) needs the digits
+            q = mpmath.exp(-mpmath.mpf(v))
+            assert float(found / (v * mpmath.log(1 + q) - mpmath.polylog(2, -q))) == pytest.approx(1, rel=1e-15)
+    for v in (0.0, 0.7, 9.0):
+        edges = [v, v + 1, v + 5, v + 20, v + 60]
+        integral = mpmath.quad(lambda x: x / (mpmath.exp(x) + 1), edges)
+        assert fermi_tail(v) == pytest.approx(float(integral), rel=1e-14)
+
+
+def test_limits_of_the_fermi_tail():
+    assert fermi_tail(0.0) == pytest.approx(np.pi**2 / 12, rel=1e-15)
+    assert fermi_tail(40.0) == pytest.approx(41 * np.exp(-40.0), rel=1e-15)
+    np.testing.assert_array_equal(fermi_tail([750.0, 1e150]), 0.0)
+    assert (np.diff(fermi_tail(np.linspace(0, 700, 5000))) < 0).all()
 
 
 def test_far_above_kT_states_are_empty_and_nothing_overflows():
@@ -52,3 +71,5 @@ def test_shapes_follow_broadcasting():
     assert bose(np.full((3, 1), 1e-24), np.full(4, 0.1)).shape == (3, 4)
     assert np.ndim(bose(1e-24, 0.1)) == 0
     assert fermi(np.zeros((0,)), 0.1).shape == (0,)
+    assert fermi_tail(np.zeros((0, 3))).shape == (0, 3)
+    assert np.ndim(fermi_tail(1.0)) == 0

@@ -19,6 +19,7 @@ import pytest
         "electron_phonon_slopes",
         "nis_device",
         "proximity",
+        "superconducting_line",
         "heat_capacity",
         "network",
         "dynamics",

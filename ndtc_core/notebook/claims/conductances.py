@@ -10,8 +10,8 @@ from scipy.optimize import brentq, least_squares
 from ...domain import Array
 from ...proximity import Conductances, ProximityWire, andreev_barrier, conductances, semi_infinite_conductances
 from ..audit import Claim, share
+from .samples import GAP_RATIO
 
-_GAP_RATIO = 1.764  # Δ(0)/kT_c
 _RATIOS = np.array([0.1, 1.0, 10.0])[:, None]
 _LONG, _STRONG = 1000.0, 0.1  # L_N/ξ₀ and r with the widest window E_Th ≪ T ≪ T₀
 _COLDEST = 0.01  # of E_Th
@@ -19,12 +19,12 @@ _COLDEST = 0.01  # of E_Th
 
 def _thouless(length: float) -> float:
     """T/T_c at which kT = E_Th."""
-    return _GAP_RATIO * 2 / length**2
+    return GAP_RATIO * 2 / length**2
 
 
 def _crossover(r: float, length: float) -> float:
     """T/T_c at which kT = T₀ = Δξ₀/(L_N √r)."""
-    return _GAP_RATIO / (length * np.sqrt(r))
+    return GAP_RATIO / (length * np.sqrt(r))
 
 
 @cache
@@ -38,7 +38,7 @@ def _figure_3() -> tuple[Array, Conductances]:
 def _from_boundary_conditions() -> tuple[float, float]:
     """κ from Eq. 2 with two unequal reservoirs over Eq. 4 without its 1/L_N, and dI/dV from Eq. 5 over Eq. 6; r = 1, 0.2 T_c."""
     wire, t = ProximityWire(1.0), 0.2
-    T, delta, bias = t / _GAP_RATIO, 1e-3, 1e-3
+    T, delta, bias = t / GAP_RATIO, 1e-3, 1e-3
     nodes, weights = np.polynomial.legendre.leggauss(60)
     s, w = (nodes + 1) / 2, weights / 2
     below = 1 - (0.5**0.25 * s) ** 4  # Δ = Δ(0) to 1e-6 at this temperature
@@ -137,7 +137,7 @@ def _fit(r: float, free: bool) -> tuple[float, float, float]:
     kappa = t * conductances(t, r).thermal
 
     def model(p: Array) -> Array:
-        return np.asarray((p[1] if free else 1.0) * t * andreev_barrier(t, p[0] * _GAP_RATIO))
+        return np.asarray((p[1] if free else 1.0) * t * andreev_barrier(t, p[0] * GAP_RATIO))
 
     found = least_squares(lambda p: model(p) - kappa, [0.5, 1.0], bounds=([0.02, 0.1], [2, 3])).x
     error = np.sqrt(np.mean((model(found) - kappa) ** 2))

@@ -9,71 +9,60 @@ from numpy.typing import NDArray
 from scipy.constants import e as e_charge
 from scipy.constants import hbar, pi
 from scipy.constants import k as k_B
-from scipy.integrate import quad, solve_bvp
+from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.special import expit
 
+from ... import usadel
 from ...bcs import gap
-from ...devices import NISDevice, PhaseTransitionDevice
-from ...distributions import bose
+from ...distributions import bose, fermi_tail
 from ...domain import Array
 from ...mattis_bardeen import film_impedance
 from ...photonic import transmission
 from ...proximity import andreev_barrier
+from ...superconducting_line import heat_current, spectral_conductance
 from ..audit import Claim, share
+from .samples import FILM_DEVICE, GAP_RATIO, SILVER, T_C_ALUMINIUM, T_DRAIN, T_LEFT
 
-_GAP_RATIO = 1.764
-_DEVICE = PhaseTransitionDevice()
 _AREA = 200e-9 * 40e-9  # m², of a line; the papers print no sizes, these are ours
 _AL, _NB = 5e-8 * 10e-6 / _AREA, 15e-8 * 10e-6 / _AREA  # Ω, 10 µm of aluminium and of niobium, 5 and 15 µΩ cm
-_T_AL, _T_NB = 1.2, 9.2  # K
-_T_D = 0.03  # K
+_T_NB = 9.2  # K
+_T_RIGHT = 0.28  # K, of pioldi2025, where the photon current rises
 _WORK = np.linspace(0.3, 0.4, 26)  # K, source temperatures of the fall, the last one T_c of the film
-
-
-def _thermal(y: float, low: float, passed: float = 1.0) -> float:
-    """∫ x/(eˣ + 1) dx from ``low`` times y, by quadrature; for a bulk line low = 1."""
-    return passed * quad(lambda x: x * expit(-x), low * y, low * y + 60, epsabs=0, epsrel=1e-10)[0]
-
-
-def _line(T_hot: float, T_cold: float, T_c: float, R: float) -> float:
-    """Heat in W along one bulk line of R in Ω, quasiparticles above the gap of the hot end only."""
-    delta = float(gap(T_hot, T_c)) / k_B
-    heat = sum(sign * T**2 * _thermal(delta / T, 1.0) for sign, T in ((1, T_hot), (-1, T_cold)))
-    return float(2 * k_B**2 / (e_charge**2 * R) * heat)
 
 
 def _over_photons(T_c: float, R: float, worst: bool = True) -> float:
     """Leak of two lines over the photon current of the film device where it falls: worst or mean case."""
-    ratios = [2 * _line(T, _T_D, T_c, R) / _DEVICE.heat_current(T, _T_D) for T in _WORK if T >= 0.34]
-    return float(max(ratios) if worst else np.mean(ratios))
+    T = _WORK[_WORK >= 0.34]
+    ratios = 2 * heat_current(T, T_DRAIN, T_c, R) / FILM_DEVICE.heat_current(T, T_DRAIN)
+    return float(ratios.max() if worst else ratios.mean())
 
 
 @lru_cache
 def _circuit() -> tuple[Array, Array, NDArray[np.complex128]]:
     """Angular frequencies, weights in J/s of a photon, film impedances (temperature, frequency)."""
     omega = np.geomspace(1e-5, 11.0, 200) * k_B / hbar
-    film_gap = gap(_WORK, _DEVICE.T_c, _DEVICE.gap_ratio)[:, None]
+    film_gap = gap(_WORK, FILM_DEVICE.T_c, FILM_DEVICE.gap_ratio)[:, None]
     weight = np.log(omega[1] / omega[0]) * hbar * omega**2 / (2 * pi)
-    return omega, weight, film_impedance(omega, _WORK[:, None], film_gap, _DEVICE.R_film)
+    return omega, weight, film_impedance(omega, _WORK[:, None], film_gap, FILM_DEVICE.R_film)
 
 
 def _photons(inductance: float) -> Array:
     """Photon current of the film device at the working temperatures with an inductance in H in its loop."""
     omega, weight, film = _circuit()
-    tau = transmission(_DEVICE.R_drain + film + 1j * omega * inductance, _DEVICE.R_drain)
-    return (weight * tau * (bose(hbar * omega, _WORK[:, None]) - bose(hbar * omega, _T_D))).sum(axis=1)
+    tau = transmission(FILM_DEVICE.R_drain + film + 1j * omega * inductance, FILM_DEVICE.R_drain)
+    return (weight * tau * (bose(hbar * omega, _WORK[:, None]) - bose(hbar * omega, T_DRAIN))).sum(axis=1)
 
 
 def _inductance(T_c: float, R: float) -> float:
     """Kinetic inductance of two lines."""
-    return float(2 * hbar * R / (pi * _GAP_RATIO * k_B * T_c))
+    return float(2 * hbar * R / (pi * GAP_RATIO * k_B * T_c))
 
 
 def _best_survival(T_c: float) -> float:
     """Largest share of the fall of the heat current that lines of any shape leave, in per cent."""
     ideal = _photons(0.0)
-    leak_1 = np.array([2 * _line(T, _T_D, T_c, 1.0) for T in _WORK])  # of lines of 1 Ω
+    leak_1 = 2 * heat_current(_WORK, T_DRAIN, T_c, 1.0)  # of lines of 1 Ω
     totals = (_photons(_inductance(T_c, R)) + leak_1 / R for R in np.geomspace(1e-2, 1e5, 71))
     return float(100 * max((total.max() - total[-1]) / (ideal.max() - ideal[-1]) for total in totals))
 
@@ -81,42 +70,19 @@ def _best_survival(T_c: float) -> float:
 def _loss(T_c: float, R: float) -> float:
     """Largest share in per cent of the loop's resistance that sits in two lines, at ħω = kT, at the working temperatures."""
     lines = film_impedance(k_B * _WORK / hbar, _WORK, gap(_WORK, T_c), 2 * R)
-    return float(100 * (lines.real / (2 * _DEVICE.R_drain)).max())
-
-
-def _through(e: float, width: float) -> float:
-    """1/R_Q of a line of that width in ξ₀ between normal reservoirs at E = eΔ, by SciPy's solver, split into real parts."""
-
-    def slope(_: Array, v: Array) -> Array:
-        u, du = v[0] + 1j * v[1], v[2] + 1j * v[3]
-        ddu = (-2 * u * du**2 - 1j * (e * u * (1 + u**2) - (1 + 6 * u**2 + u**4) / 4)) / (1 - u**2)
-        return np.stack([du.real, du.imag, ddu.real, ddu.imag])
-
-    x = np.linspace(0, width / 2, 41)
-    found = solve_bvp(slope, lambda a, b: np.array([a[0], a[1], b[2], b[3]]), x, np.zeros((4, x.size)), tol=1e-6)
-    if not found.success:
-        raise RuntimeError(found.message)
-    theta = 4 * np.arctanh(found.y[0] + 1j * found.y[1])
-    return float(width / 2 / np.trapezoid(1 / np.cos(theta.imag) ** 2, found.x))
+    return float(100 * (lines.real / (2 * FILM_DEVICE.R_drain)).max())
 
 
 def _subgap_share(width: float) -> float:
     """Smallest share of the heat below the gap at 0.1, 0.2 and 0.3 T_c; a narrow inset passes all energies above it."""
     e = np.linspace(0.05, 0.95, 7)
-    passed = np.array([_through(value, width) for value in e])
+    passed = spectral_conductance(e, width)
     shares = []
     for t in (0.1, 0.2, 0.3):
         y = float(gap(t, 1.0)) / (k_B * t)
         below = quad(lambda x, y=y: x * expit(-x) * np.interp(x / y, e, passed), 0, y, epsabs=0, epsrel=1e-8)[0]
-        shares.append(below / (below + _thermal(y, 1.0)))
+        shares.append(below / (below + float(fermi_tail(y))))
     return float(min(shares))
-
-
-def _tails(e: Array, width: float) -> Array:
-    """1/R_Q of a wide inset below the gap: two tails of the normal state, e^−s/ξ_S from either side."""
-    angle = np.arctanh(np.minimum(e, 1 - 1e-15)) - 1j * pi / 2
-    rate = (1 - e**2) ** 0.25
-    return 2 * (4 * np.tanh(angle / 4)).imag ** 2 * width * rate * np.exp(-width * rate)
 
 
 def _mirror_width(t: float = 0.25) -> float:
@@ -126,8 +92,9 @@ def _mirror_width(t: float = 0.25) -> float:
     e = 1 - s**4  # midpoint rule: the edge is a fourth root
 
     def excess(width: float) -> float:
-        below = np.mean(4 * s**3 * e * y**2 * expit(-e * y) * np.minimum(_tails(e, width), 1.0))
-        return float(below - 0.1 * (below + _thermal(y, 1.0)))
+        passed = np.minimum(usadel.two_tails(e, -(s**4), width), 1.0)
+        below = np.mean(4 * s**3 * e * y**2 * expit(-e * y) * passed)
+        return float(below - 0.1 * (below + float(fermi_tail(y))))
 
     return float(brentq(excess, 4, 200))
 
@@ -135,11 +102,11 @@ def _mirror_width(t: float = 0.25) -> float:
 def _mirror_leak(T_hot: float, T_cold: float, photons: float) -> float:
     """Heat below the gap along two aluminium lines of 10 µm over the photon current in W, in per cent."""
     diffusion = pi**2 * k_B**2 / (3 * e_charge**2) / (5e-8 * 135)  # Wiedemann-Franz and Kittel's heat capacity
-    delta = float(gap(T_hot, _T_AL))
+    delta = float(gap(T_hot, T_C_ALUMINIUM))
     width = 10e-6 / np.sqrt(hbar * diffusion / (2 * delta))
     s = (np.arange(4000) + 0.5) / 4000 * 0.2  # E = Δ(1 − s⁴): further below nothing passes
     e = 1 - s**4
-    passed = np.minimum(_tails(e, width), 1.0)
+    passed = np.minimum(usadel.two_tails(e, -(s**4), width), 1.0)
     difference = expit(-e * delta / (k_B * T_hot)) - expit(-e * delta / (k_B * T_cold))
     heat = 0.2 * np.mean(4 * s**3 * e * difference * passed) * delta**2 * 2 / (e_charge**2 * _AL)
     return float(100 * 2 * heat / photons)
@@ -147,7 +114,7 @@ def _mirror_leak(T_hot: float, T_cold: float, photons: float) -> float:
 
 def _nis_leak(T_c: float, R: float) -> float:
     """Leak of two lines over the photon current of the silver device at 500 and 280 mK, where the latter rises."""
-    return float(2 * _line(0.5, 0.28, T_c, R) / NISDevice.silver().heat_current(0.5, 0.28))
+    return float(2 * heat_current(T_LEFT, _T_RIGHT, T_c, R) / SILVER.heat_current(T_LEFT, _T_RIGHT))
 
 
 def _prefactor(t: float) -> float:
@@ -161,7 +128,7 @@ def _prefactor(t: float) -> float:
 def _activation(t: float) -> float:
     """−d ln κ/d(1/kT) of Andreev's formula in units of Δ(0)."""
     T = t * np.array([0.99, 1.01])
-    return float(-np.diff(np.log(T * andreev_barrier(T)))[0] / np.diff(1 / T)[0] / _GAP_RATIO)
+    return float(-np.diff(np.log(T * andreev_barrier(T)))[0] / np.diff(1 / T)[0] / GAP_RATIO)
 
 
 CLAIMS = (
@@ -170,12 +137,12 @@ CLAIMS = (
         place="Sec. III",
         statement="The gap suppresses heat conduction by quasiparticles from source to drain, so that photons dominate in the "
         "relevant range (aluminium lines).",
-        compute=lambda: _over_photons(_T_AL, _AL),
+        compute=lambda: _over_photons(T_C_ALUMINIUM, _AL),
         allowed=(0, 1),
         unit="× photons",
         why=lambda: (
             "Leak of two lines of 10 µm × 200 nm × 40 nm (our choice, none is printed), 5 µΩ cm, over Q̇ between 340 and "
-            f"400 mK, worst case; the mean is {_over_photons(_T_AL, _AL, worst=False):.0f}. A line of normal metal would "
+            f"400 mK, worst case; the mean is {_over_photons(T_C_ALUMINIUM, _AL, worst=False):.0f}. A line of normal metal would "
             "carry more still, but aluminium at a third of its T_c is not cold."
         ),
     ),
@@ -193,7 +160,7 @@ CLAIMS = (
         id="dey2023-leads-any-shape-aluminium",
         place="Sec. III",
         statement="Wires can be realised with aluminium (any cross-section and resistivity, up to 0.1 mm long).",
-        compute=lambda: _best_survival(_T_AL),
+        compute=lambda: _best_survival(T_C_ALUMINIUM),
         allowed=(50, 101),
         unit="%",
         why="Largest share of the fall of the heat current before T_c that is left with leak and kinetic inductance of the "
@@ -225,7 +192,7 @@ CLAIMS = (
         id="dey2023-leads-lossless-aluminium",
         place="Sec. III",
         statement="The gap suppresses ac losses of the lines (aluminium).",
-        compute=lambda: _loss(_T_AL, _AL),
+        compute=lambda: _loss(T_C_ALUMINIUM, _AL),
         allowed=(0, 5),
         unit="%",
         why="Largest Re Z of both lines, 10 µm each, over the 2R_D of the loop for photons of ħω = kT, 300 to 400 mK, by Mattis "
@@ -235,7 +202,7 @@ CLAIMS = (
         id="dey2023-leads-mirror",
         place="Sec. III",
         statement="Direct conduction of heat between electrodes and wire is suppressed by Andreev mirroring.",
-        compute=lambda: _mirror_leak(0.36, _T_D, float(_DEVICE.heat_current(0.36, _T_D))),
+        compute=lambda: _mirror_leak(0.36, T_DRAIN, float(FILM_DEVICE.heat_current(0.36, T_DRAIN))),
         allowed=(0, 1),
         unit="%",
         why="Heat below the gap along two aluminium lines of 10 µm over Q̇, T_S = 360 mK, T_D = 30 mK. The mirror works below the "
@@ -245,7 +212,7 @@ CLAIMS = (
         id="pioldi2025-lines-mirror",
         place="before Eq. 1",
         statement="Clean contacts of the lines with normal metal are perfect mirrors at subgap energies.",
-        compute=lambda: _mirror_leak(0.5, 0.28, float(NISDevice.silver().heat_current(0.5, 0.28))),
+        compute=lambda: _mirror_leak(T_LEFT, _T_RIGHT, float(SILVER.heat_current(T_LEFT, _T_RIGHT))),
         allowed=(0, 1),
         unit="%",
         why="Heat below the gap along two aluminium lines of 10 µm over J_γ, T_L = 500 mK, T_R = 280 mK. What passes comes "
@@ -256,13 +223,13 @@ CLAIMS = (
         place="before Eq. 1",
         statement="Superconducting lines suppress heat transport by quasiparticles; one superconductor serves for "
         "junctions and lines (aluminium).",
-        compute=lambda: _nis_leak(_T_AL, _AL),
+        compute=lambda: _nis_leak(T_C_ALUMINIUM, _AL),
         allowed=(0, 1),
         unit="× photons",
         why=lambda: (
             "Leak of two aluminium lines of 10 µm × 200 nm × 40 nm (our choice) over J_γ at 500 and 280 mK. It would "
-            f"take {10e-3 * _nis_leak(_T_AL, _AL):.0f} mm of line to make them equal, phonons aside. The paper asks for a larger "
-            "gap only where the lines touch a superconductor."
+            f"take {10e-3 * _nis_leak(T_C_ALUMINIUM, _AL):.0f} mm of line to make them equal, phonons aside. The paper asks "
+            "for a larger gap only where the lines touch a superconductor."
         ),
     ),
     Claim(
@@ -279,7 +246,9 @@ CLAIMS = (
         place="p. 1",
         statement="A thick superconducting layer blocks heat below Δ; only quasiparticles with E > Δ take part "
         "(intermediate state).",
-        compute=lambda: share([_through(0.1, 14.0) < 1e-3, _through(0.5, 14.0) < 1e-3, _through(2.0, 14.0) > 0.9]),
+        compute=lambda: share(
+            [*(spectral_conductance([0.1, 0.5], 14.0) < 1e-3), spectral_conductance(2.0, 14.0) > 0.9]
+        ),
         allowed=(1, 1),
         unit="",
         why="Share of three energies, 0.1 Δ, 0.5 Δ (less than 0.1 % of the normal heat must pass) and 2 Δ (more than 90 %), of a "

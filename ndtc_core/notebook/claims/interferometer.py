@@ -12,10 +12,10 @@ from ... import usadel
 from ...domain import Array
 from ...proximity import Conductances, andreev_barrier, interferometer
 from ..audit import Claim, share
+from .samples import GAP_RATIO
 
 _TEMPERATURES = (0.1, 0.3, 0.5, 0.8)  # T/T_c; our choice, neither text nor caption lists those of Fig. 4
 _COLD = 0.1
-_GAP_RATIO = 1.764  # Δ(0)/kT_c
 _LENGTH = 10.0  # ξ₀, the caption of Fig. 4
 _AWAY = np.pi * np.linspace(0, 1, 31) ** 2  # φ − π
 
@@ -98,7 +98,7 @@ def _blocked() -> float:
 def _over_barrier(t: float) -> Array:
     """κ over that of a sharp barrier of height E_g(φ), which is the Andreev barrier with a smaller gap ratio."""
     seen = np.sin(_AWAY / 2) > 0.02  # phases whose gap the Andreev barrier's domain holds
-    return np.asarray(_curve(t).thermal[seen] / andreev_barrier(t, _GAP_RATIO * np.sin(_AWAY[seen] / 2)))
+    return np.asarray(_curve(t).thermal[seen] / andreev_barrier(t, GAP_RATIO * np.sin(_AWAY[seen] / 2)))
 
 
 CLAIMS = (

@@ -14,6 +14,7 @@ KELVINS = np.exp(np.random.default_rng(2112).uniform(np.log(0.02), np.log(1.0), 
 PASSIVE = (OHMS[0] + 1j * (OHMS[2] - 100), OHMS[1] + 1j * (OHMS[3] - 100))  # Ω, pairs of passive impedances
 
 WEAK_COUPLING = pi * np.exp(-np.euler_gamma)  # Δ₀/kT_c of BCS theory
+GAP_RATIO = 1.764  # the same to four digits, as pioldi2025 prints it and as the functions take it by default
 
 FILM_DEVICE = PhaseTransitionDevice()  # dey2023, parameters of Fig. 3, r = 36
 T_C_FILM = FILM_DEVICE.T_c  # K, titanium

@@ -17,6 +17,7 @@ from ...bcs import gap
 from ...domain import Array
 from ...proximity import ProximityWire, andreev_barrier, spectral_angle
 from ..audit import Claim, share
+from .samples import GAP_RATIO
 
 Complex = NDArray[np.complex128]
 
@@ -161,7 +162,7 @@ def _half_of(change: Callable[[complex], float], E: float) -> float:
     return float(brentq(lambda end: part(end) - whole / 2, 0, 5 / np.sqrt(E), xtol=1e-5))
 
 
-_E_TYPICAL = 0.1 / 1.764  # kT at T = 0.1 T_c
+_E_TYPICAL = 0.1 / GAP_RATIO  # kT at T = 0.1 T_c
 
 
 @lru_cache(maxsize=1)
