@@ -7,6 +7,7 @@
 - The theme's font preloads go: a page opened as a file may not make them, and the fonts load without. So do the
   roles of the bibliography, which promise a list that docutils does not write.
 - Each chapter offers its stored, executed notebook for download.
+- Pages may show the map of the book, read from the chapters (book_map).
 - Launch buttons appear only when the repository has a public address.
 - Docstrings are plain text; what reStructuredText would take for its own in them is escaped for the page of the package.
 """
@@ -110,6 +111,7 @@ def skip_untitled_sections():
 
 def setup(app):
     skip_untitled_sections()
+    app.setup_extension("book_map")
     app.add_config_value("ndtc_fingerprint", "", "env")
     app.connect("config-inited", configure, priority=900)
     app.connect("builder-inited", copy_mathjax)

@@ -1,8 +1,8 @@
 """Slides for lectures: one reveal.js deck for each part of the book, made from the built chapters. No second source.
 
-A chapter gives its title and opening question, its objectives, the output of every cell tagged ``slide`` under the heading of its
-section (a formula with the sentence that leads to it), its concept questions and its summary. The decks stand beside the folders of the parts, so that the chapters' relative
-addresses hold in them unchanged.
+A chapter gives its title and opening question, its objectives, the output of every cell tagged ``slide`` under the heading of
+its section (a formula with the sentence that leads to it), its concept questions and its summary. The decks stand beside the
+folders of the parts, so that the chapters' relative addresses hold in them unchanged.
 """
 
 from __future__ import annotations
