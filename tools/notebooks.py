@@ -26,14 +26,17 @@ from fingerprint import ROOT, package_fingerprint
 from nbclient import NotebookClient
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+GALLERY = (
+    "gallery.md"  # shows the stored figures of the other chapters: executed after them, stale when one of them changes
+)
 LAUNCH_CELL = re.compile(r"```\{code-cell\} ipython3\n:tags: \[launch, remove-cell\]\n.*?\n```\n\n", re.DOTALL)
 
 
 def chapters(root: Path = ROOT) -> list[Path]:
-    """The texts under book/ that are paired with a notebook."""
+    """The texts under book/ that are paired with a notebook, in the order in which they are executed."""
     return [
         path
-        for path in sorted((root / "book").rglob("*.md"))
+        for path in sorted((root / "book").rglob("*.md"), key=lambda path: (path.name == GALLERY, path))
         if "\n  formats: md:myst,ipynb\n" in path.read_text("utf-8")[:400]
     ]
 
@@ -62,10 +65,18 @@ if importlib.util.find_spec("ndtc_core") is None:
 
 
 def fingerprint(text: Path) -> str:
-    """What the outputs depend on: this chapter's code, the package, the lock."""
-    notebook = jupytext.read(text)
-    code = "\0".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    """What the outputs depend on: this chapter's code, the package, the lock; for the gallery also the figures it shows."""
+    code = "\0".join(cell.source for cell in jupytext.read(text).cells if cell.cell_type == "code")
+    if text.name == GALLERY:
+        shown = [(cell.source, cell.metadata.get("mystnb")) for path in chapters() for cell in _figures(path)]
+        code += f"\0{shown}"
     return hashlib.sha256(f"{package_fingerprint()}\0{code}".encode()).hexdigest()
+
+
+def _figures(text: Path) -> list:
+    """The code cells of a chapter that has figures: any of them may shape one."""
+    cells = [cell for cell in jupytext.read(text).cells if cell.cell_type == "code"]
+    return cells if any("figure" in cell.metadata.get("mystnb", {}) for cell in cells) else []
 
 
 def why_stale(text: Path) -> str:

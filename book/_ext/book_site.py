@@ -2,6 +2,7 @@
 
 - Execution cache and pages are keyed on a fingerprint of the package and the lock: Sphinx and jupyter-cache see only the
   chapters' text, and would keep yesterday's figures after the physics changed.
+- The gallery shows the other chapters' stored figures: it is read and executed again whenever a page has changed.
 - MathJax is one local file, copied from its PyPI package.
 - Explorer scripts load only on pages that hold an explorer. Thebe's, which would ask a CDN, load nowhere.
 - The theme's font preloads go: a page opened as a file may not make them, and the fonts load without. So do the
@@ -31,6 +32,7 @@ from fingerprint import package_fingerprint  # noqa: E402
 
 MATHJAX = "tex-svg-full.js"
 EXPLORER_SCRIPTS = ("uPlot.iife.min.js", "explorer.js")
+GALLERY = "book/reference/gallery"
 EXPLORER_STYLES = ("uPlot.min.css", "explorer.css")
 UNWANTED = re.compile(
     r'\s*<link [^>]*\bas="font"[^>]*>'  # font preloads
@@ -53,6 +55,16 @@ def copy_mathjax(app):
     target = Path(app.outdir) / "_static" / "mathjax" / MATHJAX
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(package / "static" / "mathjax" / MATHJAX, target)
+
+
+def renew_gallery(app, env, added, changed, removed):
+    return [GALLERY] if GALLERY in env.found_docs and (added or changed) else []
+
+
+def execute_gallery_anew(app, docname, source):
+    """No cache: it knows the code of a page, not the files that the code reads."""
+    if docname == GALLERY:
+        source[0] = source[0].replace("---\n", "---\nmystnb: {execution_mode: force}\n", 1)
 
 
 def offer_notebook(app, pagename, templatename, context, doctree):
@@ -115,6 +127,8 @@ def setup(app):
     app.add_config_value("ndtc_fingerprint", "", "env")
     app.connect("config-inited", configure, priority=900)
     app.connect("builder-inited", copy_mathjax)
+    app.connect("env-get-outdated", renew_gallery)
+    app.connect("source-read", execute_gallery_anew)
     app.connect("autodoc-process-docstring", escape_docstring)
     app.connect("html-page-context", load_explorer, priority=400)
     app.connect("html-page-context", offer_notebook, priority=400)

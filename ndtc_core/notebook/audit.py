@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike
 from .publish import download_link, table
 
 PAPERS = ("dey2023", "pioldi2025", "bezuglyi2003")
+VERDICTS = ("reproduced", "reproduced with a correction", "not reproduced")
 CHAPTERS = (
     "noise_and_photons",
     "impedance_matching",
@@ -71,10 +72,26 @@ class Outcome:
 
     @property
     def verdict(self) -> str:
+        plain, corrected, failed = VERDICTS
         low, high = self.claim.allowed
         if not low <= self.value <= high:
-            return "not reproduced"
-        return "reproduced with a correction" if self.claim.correction else "reproduced"
+            return failed
+        return corrected if self.claim.correction else plain
+
+    @property
+    def found(self) -> str:
+        """The value with its unit, as readers see it."""
+        return f"{self.value:.4g} {self.claim.unit}".rstrip()
+
+    @property
+    def range(self) -> str:
+        """What would bear the statement out, as readers see it."""
+        return _range(*self.claim.allowed)
+
+    @property
+    def reason(self) -> str:
+        """The correction, if any, and why."""
+        return " ".join(filter(None, (self.claim.correction, self.why)))
 
 
 def claims(paper: str | None = None, chapter: str | None = None) -> list[Claim]:
@@ -107,10 +124,10 @@ def audit_table(outcomes: Iterable[Outcome]) -> Markdown:
             (
                 f"{row.claim.paper} {row.claim.place}",
                 row.claim.statement,
-                f"{row.value:.4g} {row.claim.unit}".rstrip(),
-                _range(*row.claim.allowed),
+                row.found,
+                row.range,
                 f"**{row.verdict}**",
-                " ".join(filter(None, (row.claim.correction, row.why))),
+                row.reason,
             )
             for row in outcomes
         ],

@@ -23,6 +23,7 @@ import pytest
         "heat_capacity",
         "network",
         "dynamics",
+        "notebook.published_figures",
     ],
 )
 def test_examples(room):

@@ -1,0 +1,78 @@
+"""How the reference pages show the whole audit: counts, an index by chapter, and claims that unfold.
+
+A table of six columns and hundreds of rows is of no use on a phone.
+"""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from IPython.display import HTML, Markdown
+
+from .audit import CHAPTERS, PAPERS, VERDICTS, Outcome
+from .chapters import find_chapter, page
+from .publish import table
+
+
+def count_table(outcomes: Iterable[Outcome]) -> Markdown:
+    """Papers against verdicts, with totals both ways."""
+    counts = Counter((row.claim.paper, row.verdict) for row in outcomes)
+    grid = {paper: [counts[paper, verdict] for verdict in VERDICTS] for paper in PAPERS}
+    grid["**all**"] = [sum(column) for column in zip(*grid.values(), strict=True)]
+    lines = [(paper, *row, f"**{sum(row)}**") for paper, row in grid.items()]
+    return table(["paper", *VERDICTS, "claims"], lines)
+
+
+def chapter_table(outcomes: Iterable[Outcome], book: Path) -> Markdown:
+    """Chapters, linked, against verdicts. ``book`` is the folder of the parts, seen from the page."""
+    counts = Counter((row.claim.chapter, row.verdict) for row in outcomes)
+    chapters = [find_chapter(book, name) for name in CHAPTERS]
+    return table(
+        ["chapter", *VERDICTS],
+        [
+            (f"[{chapter.title}]({chapter.text})", *(counts[chapter.name, verdict] for verdict in VERDICTS))
+            for chapter in chapters
+        ],
+    )
+
+
+def unfolding_claims(outcomes: Sequence[Outcome], book: Path) -> HTML:
+    """Every claim under its chapter; each chapter unfolds. A claim's identifier is its anchor."""
+    parts = []
+    for name in dict.fromkeys(row.claim.chapter for row in outcomes):
+        rows = [row for row in outcomes if row.claim.chapter == name]
+        chapter = find_chapter(book, name)
+        counts = Counter(row.verdict for row in rows)
+        said = ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict])
+        parts.append(
+            f'<details class="ndtc-claims"><summary><strong>{html.escape(chapter.title)}</strong>: {said}</summary>\n'
+            + "\n".join(_claim(row, f' id="{row.claim.id}"', html.escape(_place(row))) for row in rows)
+            + f'\n<p><a href="{chapter.page}">To the chapter</a></p></details>'
+        )
+    return HTML("\n".join(parts))
+
+
+def open_claims(outcomes: Iterable[Outcome], book: Path) -> HTML:
+    """A few claims, nothing folded, each with links to its place among all claims of the audit and to its chapter."""
+    parts, audit = [], page("audit")
+    for row in outcomes:
+        chapter = find_chapter(book, row.claim.chapter)
+        place = f'<a href="{audit}#{row.claim.id}">{html.escape(_place(row))}</a>'
+        parts.append(_claim(row, "", f'{place}, <a href="{chapter.page}">{html.escape(chapter.title)}</a>'))
+    return HTML('<div class="ndtc-claims">\n' + "\n".join(parts) + "\n</div>")
+
+
+def _place(row: Outcome) -> str:
+    return f"{row.claim.paper} {row.claim.place}"
+
+
+def _claim(row: Outcome, anchor: str, place: str) -> str:
+    return (
+        f'<div class="ndtc-claim"{anchor}><p><strong>{html.escape(row.claim.statement.rstrip("."))}.</strong> '
+        f"<small>{place}</small></p>"
+        f"<p>We find {html.escape(row.found)}; {html.escape(row.range)} bears it out: <strong>{row.verdict}</strong>. "
+        f"{html.escape(row.reason)}</p></div>"
+    )
