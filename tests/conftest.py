@@ -22,7 +22,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 BUILDER = ThreadPoolExecutor(1)
-LOOKERS = ("tests/site/", "tests/browser/test_pages.py")  # the tests that look at the built book
+LOOKERS = (
+    "tests/site/",
+    "tests/browser/test_pages.py",
+    "tests/browser/test_slides_page.py",
+)  # the tests that look at the built book
 
 
 def pytest_configure(config):

@@ -5,7 +5,6 @@ python tools/one_chapter.py heat_current
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,17 +25,18 @@ def find(name: str) -> str:
     return found[0]
 
 
-def main() -> int:
-    page = find(sys.argv[1])
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    toc = FOLDER / "_toc.yml"
+def build(name: str, folder: Path = FOLDER) -> int:
+    """Build the page; the exit code of Jupyter Book."""
+    page = find(name)
+    folder.mkdir(parents=True, exist_ok=True)
+    toc = folder / "_toc.yml"
     toc.write_text(yaml.safe_dump({"format": "jb-book", "root": f"{page}.md"}), "utf-8")
     jupyter_book = Path(sys.executable).with_name("jupyter-book")
-    build = [jupyter_book, "build", ".", "--toc", toc, "--path-output", FOLDER, "--quiet"]
-    exit_code = subprocess.run(build, cwd=ROOT, env=os.environ | {"PYTHONWARNINGS": "default"}).returncode
-    print(f"Open file://{FOLDER}/_build/html/{page}.html")
+    command = [jupyter_book, "build", ".", "--toc", toc, "--path-output", folder, "--quiet"]
+    exit_code = subprocess.run(command, cwd=ROOT).returncode
+    print(f"Open file://{folder}/_build/html/{page}.html")
     return exit_code
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(build(sys.argv[1]))

@@ -7,6 +7,8 @@ import sys
 
 import jupytext
 import notebooks
+import one_chapter
+import pytest
 from building import JUPYTER_BOOK, ROOT
 
 
@@ -47,6 +49,17 @@ def test_a_failing_chapter_fails_the_build_twice(tmp_path):
         run = build_small_book(tmp_path)
         assert run.returncode != 0
         assert "broken on purpose" in run.stdout + run.stderr
+
+
+def test_one_page_is_built_alone(tmp_path):
+    assert one_chapter.build("notation", tmp_path) == 0
+    built = {path.name for path in (tmp_path / "_build" / "html" / "book").rglob("*.html")}
+    assert built == {"notation.html"}
+
+
+def test_an_unknown_chapter_is_named_beside_the_known_ones():
+    with pytest.raises(SystemExit, match=r"no chapter is called 'heat'; there are .*heat_current, "):
+        one_chapter.find("heat")
 
 
 def test_launch_buttons_appear_with_the_address_and_point_at_the_notebook(tmp_path):
