@@ -105,13 +105,13 @@ def drop_unwanted(app, exception):
 
 
 def escape_docstring(app, what, name, obj, options, lines):
-    """In docstrings * multiplies and | takes a modulus; doctest's flags are not for readers."""
+    """In docstrings * multiplies, | takes a modulus, and a name may end in _; doctest's flags are not for readers."""
     for number, line in enumerate(lines):
         if line.lstrip().startswith((">>>", "...")):
             lines[number] = re.sub(r"\s*# doctest:.*", "", line)
         else:
             parts = line.split("``")
-            parts[::2] = [re.sub(r"[*|]", r"\\\g<0>", part) for part in parts[::2]]
+            parts[::2] = [re.sub(r"[*|]|_\b", r"\\\g<0>", part) for part in parts[::2]]
             lines[number] = "``".join(parts)
 
 
