@@ -2,12 +2,11 @@
 const SCROLLERS = "article table, article div.math, article mjx-container[display='true'], article pre";
 function markScrollers() {
   for (const box of document.querySelectorAll(SCROLLERS)) {
-    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
 }
 addEventListener("load", () => {
-  markScrollers();
+  new ResizeObserver(markScrollers).observe(document.querySelector("article"));
   window.MathJax?.startup?.promise?.then(markScrollers);
-  addEventListener("resize", markScrollers);
 });
