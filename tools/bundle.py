@@ -42,7 +42,7 @@ HEAD = """<!DOCTYPE html>
 <link rel="stylesheet" href="_static/uPlot.min.css">
 <link rel="stylesheet" href="_static/explorer.css">
 <link rel="stylesheet" href="_static/print.css">
-<script>window.MathJax = {{ options: {{ processHtmlClass: "mathjax_process|math|output_area" }} }};</script>
+<script>window.MathJax = {{ options: {{ processHtmlClass: "mathjax_process|math|output_area|ndtc-quiz" }} }};</script>
 <script defer src="{mathjax}"></script>
 <script defer src="_static/uPlot.iife.min.js"></script>
 <script defer src="_static/explorer.js"></script>
