@@ -2,12 +2,13 @@
 
 A chapter gives its title and opening question, its objectives, the output of every cell tagged ``slide`` under the heading of
 its section (a formula with the sentence that leads to it), its concept questions and its summary. The decks stand beside the
-folders of the parts, so that the chapters' relative addresses hold in them unchanged.
+folders of the parts, so that the chapters' addresses of pictures and of other parts hold in them unchanged.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import re
 import shutil
 from copy import copy
 from pathlib import Path
@@ -18,6 +19,7 @@ from bs4 import BeautifulSoup
 
 FOLDER = "book/slides"
 TEMPLATE = Path(__file__).with_name("deck.html")
+LOCAL_LINK = re.compile(r'href="(?!\.\./|[a-z]+:)([^"]+)"')  # to the same page or its neighbours
 REVEAL = ("dist/reveal.js", "dist/reveal.css", "LICENSE")
 
 
@@ -36,9 +38,9 @@ def tag_lines(text: Path) -> list[str]:
     return [line for line in text.read_text("utf-8").splitlines() if line.lstrip(":").startswith("tags:")]
 
 
-def chapter_slides(page: str, name: str) -> list[dict[str, str]]:
+def chapter_slides(html: str, name: str) -> list[dict[str, str]]:
     """The slides of one chapter: title, body (HTML) and kind of each."""
-    article = BeautifulSoup(page, "html.parser").select_one("article")
+    article = BeautifulSoup(html, "html.parser").select_one("article")
     for mark in article.select("a.headerlink"):
         mark.decompose()
     title = article.h1
@@ -59,8 +61,11 @@ def chapter_slides(page: str, name: str) -> list[dict[str, str]]:
             slides.append(slide("cell", cell.find_parent("section").find(["h2", "h3"]), *lead, *outputs))
     if summary := article.select_one("section#summary"):
         slides.append(slide("summary", "Summary", *summary.find_all(["p", "ul", "ol"], recursive=False)))
+    folder, page = name.split("/")[1:]
     for one in slides:
-        one["body"] = one["body"].replace('href="#', f'href="../{name.split("/", 1)[1]}.html#')
+        one["body"] = LOCAL_LINK.sub(
+            lambda link: f'href="../{folder}/{f"{page}.html" if link[1][0] == "#" else ""}{link[1]}"', one["body"]
+        )
     return slides
 
 
