@@ -42,7 +42,8 @@ def open_page(page, address):
 
 def barriers(page):
     """What axe-core finds that keeps somebody out: its serious and critical findings, one line each."""
-    found = Axe().run(page).response["violations"]
+    quiet = {"preload": False}  # or it asks for style sheets again, which a page opened as a file may not
+    found = Axe().run(page, options=quiet).response["violations"]
     return [
         f"{finding['id']}: {node['html'][:160]}"
         for finding in found
