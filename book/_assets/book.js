@@ -7,6 +7,7 @@ function markScrollers() {
   }
 }
 addEventListener("load", () => {
-  new ResizeObserver(markScrollers).observe(document.querySelector("article"));
+  const article = document.querySelector("article"); // the search page has none
+  if (article) new ResizeObserver(markScrollers).observe(article);
   window.MathJax?.startup?.promise?.then(markScrollers);
 });

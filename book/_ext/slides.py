@@ -23,9 +23,9 @@ LOCAL_LINK = re.compile(r'href="(?!\.\./|[a-z]+:)([^"]+)"')  # to the same page 
 REVEAL = ("dist/reveal.js", "dist/reveal.css", "LICENSE")
 
 
-def parts(root: Path) -> dict[str, tuple[str, list[str]]]:
-    """For each part with slides, keyed by its folder: caption and chapters."""
-    toc = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
+def parts(root: Path, toc: str = "_toc.yml") -> dict[str, tuple[str, list[str]]]:
+    """For each part with slides in a table of contents, keyed by its folder: caption and chapters."""
+    toc = yaml.safe_load((root / toc).read_text("utf-8"))
     found = {}
     for part in toc.get("parts", []):
         chapters = [entry["file"].removesuffix(".md") for entry in part["chapters"]]
@@ -92,7 +92,7 @@ def build_decks(app, exception):
     for file in REVEAL:
         shutil.copyfile(package / file, out / "_static" / "revealjs" / Path(file).name)
     template = jinja2.Template(TEMPLATE.read_text("utf-8"), autoescape=False)
-    for folder, (caption, names) in parts(root).items():
+    for folder, (caption, names) in parts(root, app.config.external_toc_path).items():
         chapters = [chapter_slides((out / f"{name}.html").read_text("utf-8"), name) for name in names]
         deck = out / FOLDER / f"{folder}.html"
         deck.parent.mkdir(parents=True, exist_ok=True)

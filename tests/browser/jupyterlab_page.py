@@ -50,7 +50,8 @@ def _wait_until_up(address, patience=60):
 
 def run_first_cell(page, address):
     page.goto(address)
-    page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)  # run earlier, it asks for a kernel
+    page.locator(".jp-Notebook .jp-CodeCell").first.click()
     page.keyboard.press("Shift+Enter")
     page.locator(".noUi-handle").first.wait_for(timeout=60_000)
     page.locator("img.widget-image").first.wait_for()

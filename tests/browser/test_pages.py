@@ -20,8 +20,12 @@ PAGES = [Path(TOC["root"]).with_suffix(".html").as_posix()] + [
 PHONE = {"width": 375, "height": 740}
 WITH_EXPLORER = [name for name in PAGES if "\nExplorer(\n" in (ROOT / name).with_suffix(".md").read_text("utf-8")]
 
-# One page of each kind: axe-core takes a minute or more for a chapter's thousands of formula nodes.
-SAMPLE = [f"book/{name}.html" for name in ("index", "five_minutes", "teaching/slides", "reference/running")]
+# For axe-core one of each kind stands for all: a chapter's thousands of coloured words and strokes of letters take it minutes.
+THIN = """() => { const seen = new Set();
+  for (const word of document.querySelectorAll("pre span, pre a")) {
+    const kind = word.tagName + word.className;
+    if (seen.has(kind)) word.replaceWith(word.textContent); else seen.add(kind); }
+  for (const formula of document.querySelectorAll("mjx-container > svg, mjx-assistive-mml")) formula.replaceChildren(); }"""
 
 
 @pytest.fixture(scope="session")
@@ -45,8 +49,9 @@ def open_page(page, address):
 
 def barriers(page):
     """What axe-core finds that keeps somebody out: its serious and critical findings, one line each."""
-    quiet = {"preload": False}  # or it asks for style sheets again, which a page opened as a file may not
-    found = Axe().run(page, options=quiet).response["violations"]
+    page.evaluate(THIN)
+    # without preload: it would ask for style sheets again, which a page opened as a file may not
+    found = Axe().run(page, options={"preload": False, "resultTypes": ["violations"]}).response["violations"]
     return [
         f"{finding['id']}: {node['html'][:160]}"
         for finding in found
@@ -55,40 +60,34 @@ def barriers(page):
     ]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_from_a_file(page, site, name):
-    open_page(page, (site / name).as_uri())
-    assert page.locator("article h1").first.is_visible()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_from_a_server(page, server, name):
-    open_page(page, f"{server}/{name}")
-    assert page.locator("article h1").first.is_visible()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_all_math_is_typeset(page, site, name):
-    open_page(page, (site / name).as_uri())
-    assert page.locator("mjx-merror, [data-mjx-error], mjx-container [data-mml-node=merror]").count() == 0
-    sources, typeset = page.locator(".math").count(), page.locator(".math mjx-container").count()
-    assert typeset >= sources
-    left = page.evaluate(
+def math_left_raw(page):
+    """Beginnings of texts in which a formula was not typeset."""
+    return page.evaluate(
         r"""() => { const walk = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
         const found = []; while (walk.nextNode()) { const node = walk.currentNode;
           if (/\\\(|\\\[|\$\$|\\frac|\\mathrm/.test(node.data)
               && !node.parentElement.closest('pre, code, script, style, mjx-container'))
             found.push(node.data.slice(0, 80)); } return found; }"""
     )
-    assert left == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_on_a_desk_from_a_server(page, server, name):
+    open_page(page, f"{server}/{name}")
+    assert page.locator("article h1").first.is_visible()
+    assert page.locator("mjx-merror, [data-mjx-error], mjx-container [data-mml-node=merror]").count() == 0
+    assert page.locator(".math mjx-container").count() >= page.locator(".math").count()
+    assert math_left_raw(page) == []
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_usable_on_a_phone(page, site, name, theme):
+def test_on_a_phone_from_a_file(page, site, name, theme):
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme=theme)
     open_page(page, (site / name).as_uri())
+    assert page.locator("article h1").first.is_visible()
     assert page.evaluate("() => document.documentElement.dataset.theme") == theme
     assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"], "the page scrolls sideways"
     too_wide = page.evaluate(
@@ -98,14 +97,8 @@ def test_usable_on_a_phone(page, site, name, theme):
         .map(element => element.outerHTML.slice(0, 100))"""
     )
     assert too_wide == []
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", SAMPLE)
-def test_nobody_is_kept_out(page, site, name, theme):
-    page.emulate_media(color_scheme=theme)
-    open_page(page, (site / name).as_uri())
-    assert barriers(page) == []
+    if theme == "dark":
+        assert barriers(page) == []
 
 
 @pytest.mark.parametrize("name", WITH_EXPLORER)
