@@ -1,8 +1,8 @@
 """NIS junctions and device beside the plain scipy.quad version a reader would write, in one run: read the ratios."""
 
 import numpy as np
+import plain
 import pytest
-from scipy.integrate import quad
 from scipy.optimize import brentq
 
 from ndtc_core import electron_phonon
@@ -14,21 +14,9 @@ T = np.linspace(0.1, 1.1, 100)
 SILVER, INAS = NISDevice.silver(), NISDevice.inas()
 
 
-def plain_ratio(T, T_c, gamma):
-    """Eq. 1 of pioldi2025 as written, in units of kT, with the gap edge named."""
-    a = 1.764 * T_c / T * np.tanh(1.74 * np.sqrt(T_c / T - 1))
-    b = 1.764 * T_c / T * gamma
-
-    def integrand(y):
-        density = abs(((y - 1j * b) / np.sqrt((y - 1j * b) ** 2 - a**2)).real)
-        return density / (1 + np.cosh(y))
-
-    return 1 / quad(integrand, 0, a + 40, points=[a - 10 * b, a, a + 10 * b], limit=500, epsrel=1e-9)[0]
-
-
 @pytest.mark.benchmark(group="NIS resistance, 100 temperatures")
 def test_plain_quad(benchmark):
-    result = benchmark.pedantic(lambda: np.array([plain_ratio(x, 1.2, 1e-4) for x in T]), rounds=2)
+    result = benchmark.pedantic(lambda: np.array([plain.junction_ratio(x, 1.2, 1e-4) for x in T]), rounds=2)
     np.testing.assert_allclose(result, resistance_ratio(T, 1.2, 1e-4), rtol=1e-6)
 
 

@@ -18,26 +18,30 @@ conductivity and the electron-phonon heat share. Nothing but NumPy and SciPy is 
 (figures, explorers, audit) stands apart in ``ndtc_core.notebook``, and what maps over many designs need in ``ndtc_core.cluster``.
 """
 
-from ndtc_core import (
-    balance,
-    bcs,
-    devices,
-    distributions,
-    dynamics,
-    electron_phonon,
-    electron_phonon_slopes,
-    heat_capacity,
-    junction,
-    mattis_bardeen,
-    network,
-    photonic,
-    proximity,
-    quadrature,
-    superconducting_line,
-)
-from ndtc_core.devices import NISDevice, PhaseTransitionDevice, SteadyState
-from ndtc_core.network import Branch, Network
-from ndtc_core.proximity import ProximityWire
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ndtc_core import (
+        balance,
+        bcs,
+        devices,
+        distributions,
+        dynamics,
+        electron_phonon,
+        electron_phonon_slopes,
+        heat_capacity,
+        junction,
+        mattis_bardeen,
+        network,
+        photonic,
+        proximity,
+        quadrature,
+        superconducting_line,
+    )
+    from ndtc_core.devices import NISDevice, PhaseTransitionDevice, SteadyState
+    from ndtc_core.network import Branch, Network
+    from ndtc_core.proximity import ProximityWire
 
 __all__ = [
     "Branch",
@@ -63,3 +67,19 @@ __all__ = [
     "superconducting_line",
 ]
 __version__ = "0.1.0"
+_ROOM_OF = {
+    "Branch": "network",
+    "NISDevice": "devices",
+    "Network": "network",
+    "PhaseTransitionDevice": "devices",
+    "ProximityWire": "proximity",
+    "SteadyState": "devices",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Rooms are opened when they are asked for: a worker that needs one does not wait for all of them and their SciPy."""
+    if name not in __all__:
+        raise AttributeError(f"module 'ndtc_core' has no attribute {name!r}")
+    room = import_module(f"ndtc_core.{_ROOM_OF.get(name, name)}")
+    return getattr(room, name) if name in _ROOM_OF else room

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import elementwise
 
 from .domain import Array
 
@@ -44,6 +43,8 @@ def steady_temperatures(
     # half-open cells: a power met exactly at a scan point belongs to one cell only
     crossing = (excess[:-1] <= 0) != (excess[1:] <= 0)
     cell, index = np.nonzero(crossing)
+    from scipy.optimize import elementwise  # here and below: slower to import than NumPy and all of this package
+
     root = elementwise.find_root(
         lambda T, P: shed(T) - P,
         (scan[cell], scan[cell + 1]),
@@ -88,6 +89,8 @@ def _with_extrema(shed: Callable[[Array], Array], scan: Array, value: Array) -> 
     turn = np.flatnonzero(step[:-1] * step[1:] < 0) + 1
     if not turn.size:
         return scan, value
+    from scipy.optimize import elementwise
+
     sign = np.sign(step[turn])  # +1 where a minimum: the step after it rises
     result = elementwise.find_minimum(
         lambda T, s: s * shed(T),

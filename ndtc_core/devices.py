@@ -13,7 +13,6 @@ from typing import Any, Literal, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import elementwise
 
 from . import electron_phonon, heat_capacity
 from .balance import check_on_failure, refuse_unless_single, steady_temperatures
@@ -140,6 +139,8 @@ class PhaseTransitionDevice:
         )
 
     def _extremum(self, T: Array, i: int, sign: float, T_drain: float) -> float:
+        from scipy.optimize import elementwise
+
         found = elementwise.find_minimum(
             lambda x: sign * self.heat_current(x, T_drain),
             (T[i - 1], T[i], T[i + 1]),

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.integrate import solve_ivp
 
 from .domain import TEMPERATURE, Array, Quantity
 from .network import NET_POWER, Network
@@ -84,7 +84,9 @@ def relax(
         sides = np.nextafter(start, end), np.nextafter(end, start)  # a power is asked on this side of its jumps
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what LSODA would print is in the status
-            solution = solve_ivp(slope, (start, end), y, method="LSODA", t_eval=now, args=sides, rtol=rtol, atol=rtol)
+            solution = scipy.integrate.solve_ivp(
+                slope, (start, end), y, method="LSODA", t_eval=now, args=sides, rtol=rtol, atol=rtol
+            )
         if solution.status != 0:
             raise RuntimeError(f"the integration failed at t = {solution.t[-1]:g} s: {solution.message}")
         y = solution.y[:, -1]

@@ -14,8 +14,8 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.differentiate import derivative
 
 from .domain import TEMPERATURE, Array, Quantity
 
@@ -289,7 +289,7 @@ class Network:
 
 def _differentiated(flow: Callable[[Array, Array], Array]) -> Callable[[Array, Array], tuple[Array, Array]]:
     def slopes(T_start: Array, T_end: Array) -> tuple[Array, Array]:
-        limits = {"rtol": 1e-9, "atol": 0.0}
+        derivative, limits = scipy.differentiate.derivative, {"rtol": 1e-9, "atol": 0.0}
         by_start = derivative(flow, T_start, args=(T_end,), initial_step=T_start / 16, tolerances=limits)
         by_end = derivative(lambda b, a: flow(a, b), T_end, args=(T_start,), initial_step=T_end / 16, tolerances=limits)
         return by_start.df, by_end.df

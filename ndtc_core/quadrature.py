@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import cache
 
 import numpy as np
-from scipy.integrate import cubature
+import scipy
 
 from .domain import Array
 
@@ -41,7 +41,7 @@ def integrate(integrand: Callable[[Array], Array], edges: Array, rtol: float = 1
         return integrand(edges[panel] + fraction * width) * width
 
     inner = [[j] for j in range(1, len(edges) - 1)]
-    result = cubature(
+    result = scipy.integrate.cubature(
         on_unit_panels, [0], [len(edges) - 1], rule="gk21", rtol=rtol, atol=0, points=inner, max_subdivisions=_LIMIT
     )
     if result.status != "converged":

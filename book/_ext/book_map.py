@@ -14,7 +14,7 @@ import io
 import os
 from pathlib import Path
 
-import chapter_map  # book_site has put tools/ on the path
+import chapter_map  # execution has put tools/ on the path
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList

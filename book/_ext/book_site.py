@@ -1,8 +1,6 @@
 """The few things Jupyter Book 1.x does not do by itself: stay offline, notice a changed package, offer the notebooks.
 
-- Execution cache and pages are keyed on a fingerprint of the package and the lock: Sphinx and jupyter-cache see only the
-  chapters' text, and would keep yesterday's figures after the physics changed.
-- The gallery shows the other chapters' stored figures: it is read and executed again whenever a page has changed.
+- What is executed, and when, has a room of its own (execution).
 - MathJax is one local file, copied from its PyPI package.
 - Explorer scripts load only on pages that hold an explorer. Thebe's, which would ask a CDN, load nowhere.
 - The theme's font preloads go: a page opened as a file may not make them, and the fonts load without. So do the
@@ -16,23 +14,15 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
 import shutil
-import sys
 from pathlib import Path
 
 from docutils import nodes
 from sphinx_codeautolink.extension.block import CodeBlockAnalyser
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
-
-from fingerprint import package_fingerprint  # noqa: E402
-
 MATHJAX = "tex-svg-full.js"
 EXPLORER_SCRIPTS = ("uPlot.iife.min.js", "explorer.js")
-GALLERY = "book/reference/gallery"
 EXPLORER_STYLES = ("uPlot.min.css", "explorer.css")
 UNWANTED = re.compile(
     r'\s*<link [^>]*\bas="font"[^>]*>'  # font preloads
@@ -40,12 +30,7 @@ UNWANTED = re.compile(
 )
 
 
-def configure(app, config):
-    os.environ["NDTC_STATIC_BOOK"] = "1"  # chapters executed from here on give explorers their data cubes
-    config.ndtc_fingerprint = package_fingerprint()
-    cache = Path(app.outdir).parent / ".jupyter_cache" / config.ndtc_fingerprint[:16]
-    if config.nb_execution_mode == "cache":
-        config.nb_execution_cache_path = str(cache)
+def drop_dead_buttons(app, config):
     if not config.html_theme_options.get("repository_url"):
         config.html_theme_options["launch_buttons"] = {}
 
@@ -55,16 +40,6 @@ def copy_mathjax(app):
     target = Path(app.outdir) / "_static" / "mathjax" / MATHJAX
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(package / "static" / "mathjax" / MATHJAX, target)
-
-
-def renew_gallery(app, env, added, changed, removed):
-    return [GALLERY] if GALLERY in env.found_docs and (added or changed) else []
-
-
-def execute_gallery_anew(app, docname, source):
-    """No cache: it knows the code of a page, not the files that the code reads."""
-    if docname == GALLERY:
-        source[0] = source[0].replace("---\n", "---\nmystnb: {execution_mode: force}\n", 1)
 
 
 def offer_notebook(app, pagename, templatename, context, doctree):
@@ -123,12 +98,10 @@ def skip_untitled_sections():
 
 def setup(app):
     skip_untitled_sections()
+    app.setup_extension("execution")
     app.setup_extension("book_map")
-    app.add_config_value("ndtc_fingerprint", "", "env")
-    app.connect("config-inited", configure, priority=900)
+    app.connect("config-inited", drop_dead_buttons, priority=900)
     app.connect("builder-inited", copy_mathjax)
-    app.connect("env-get-outdated", renew_gallery)
-    app.connect("source-read", execute_gallery_anew)
     app.connect("autodoc-process-docstring", escape_docstring)
     app.connect("html-page-context", load_explorer, priority=400)
     app.connect("html-page-context", offer_notebook, priority=400)

@@ -1,14 +1,16 @@
 """Every figure of the three papers, panel by panel, with the figure of this book that stands for it.
 
-The list is data, read off the papers' captions. What the audit says about a panel is found through the ``place`` of its claims.
+The list is data read off the captions, data/published_figures.csv. What the audit says about a panel is found through the
+``place`` of its claims.
 """
 
 from __future__ import annotations
 
+import csv
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,97 +40,14 @@ class PublishedPanel:
         return f"Fig. {self.figure}" + ", ".join(f"({letter})" for letter in self.panels)
 
 
-def _panels(paper: str, *rows: tuple[int, str, str, str, str]) -> tuple[PublishedPanel, ...]:
-    return tuple(
-        PublishedPanel(paper, figure, panels, shows, chapter, tuple(labels.split()))
-        for figure, panels, shows, chapter, labels in rows
-    )
+def _read() -> Iterator[PublishedPanel]:
+    with (Path(__file__).parent / "data" / "published_figures.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            labels, figure = tuple(row.pop("labels").split()), int(row.pop("figure"))
+            yield PublishedPanel(figure=figure, labels=labels, **row)
 
 
-PUBLISHED = (
-    *_panels(
-        "dey2023",
-        (1, "a", "Circuit: source and drain in a lossless loop (drawing).", "impedance_matching", "fig-im-circuit"),
-        (1, "b", "Transmission between two resistors.", "impedance_matching", "fig-im-matching"),
-        (
-            1,
-            "c",
-            "A source resistance that steps up at the critical temperature.",
-            "impedance_matching",
-            "fig-im-resistance",
-        ),
-        (1, "d", "Heat current that follows: it falls at the step.", "impedance_matching", "fig-im-current"),
-        (2, "a", "Heat current against the source temperature for several ratios r.", "heat_current", "fig-hc-current"),
-        (2, "b", "Mean transmission against the source temperature for the same r.", "heat_current", "fig-hc-mean"),
-        (
-            2,
-            "c",
-            "Largest and smallest mean transmission, and their relative difference, against r.",
-            "heat_current",
-            "fig-hc-extremes fig-hc-modulation",
-        ),
-        (
-            2,
-            "d",
-            "Heat current against the source temperature for several drains, r = 36.",
-            "heat_current",
-            "fig-hc-drains",
-        ),
-        (3, "a", "Heater and thermometer at source and drain (drawing).", "power_balance", "fig-pb-setup"),
-        (3, "b", "Heat flows (drawing; ours has computed widths).", "power_balance", "fig-pb-flows"),
-        (3, "c", "Drain temperature against input power.", "power_balance", "fig-pb-drain"),
-        (3, "d", "Source temperature against input power.", "power_balance", "fig-pb-source"),
-    ),
-    *_panels(
-        "pioldi2025",
-        (1, "a", "Two NISIN reservoirs (drawing).", "nis_junctions", "fig-nj-device"),
-        (1, "b", "Their lumped circuit (drawing).", "nis_junctions", "fig-nj-circuit"),
-        (1, "c", "Junction resistance against temperature, two values of Γ.", "nis_junctions", "fig-nj-ratio"),
-        (
-            2,
-            "a",
-            "Heat current from 500 mK against the cold temperature for several χ.",
-            "rc_channel",
-            "fig-rc-current",
-        ),
-        (2, "b", "Differential thermal conductance of the same curves.", "rc_channel", "fig-rc-kappa"),
-        (
-            3,
-            "a",
-            "Set-up 1: the right reservoir is varied, the bath is cold (drawing).",
-            "seeing_ndtc",
-            "fig-sn-setup-1",
-        ),
-        (3, "b", "Hot temperature against the cold one, silver.", "seeing_ndtc", "fig-sn-silver-1"),
-        (3, "c", "Hot temperature against the cold one, InAs.", "seeing_ndtc", "fig-sn-inas-1"),
-        (3, "de", "Fall δT against input power, silver and InAs.", "seeing_ndtc", "fig-sn-drop-1"),
-        (
-            3,
-            "f",
-            "Responsivity of the hot temperature to the cold one, silver.",
-            "seeing_ndtc",
-            "fig-sn-response-silver-1",
-        ),
-        (3, "g", "Responsivity of the hot temperature to the cold one, InAs.", "seeing_ndtc", "fig-sn-response-inas-1"),
-        (4, "a", "Set-up 2: the right reservoir follows the bath (drawing).", "seeing_ndtc", "fig-sn-setup-2"),
-        (4, "b", "Hot temperature against the bath's, silver.", "seeing_ndtc", "fig-sn-silver-2"),
-        (4, "c", "Hot temperature against the bath's, InAs.", "seeing_ndtc", "fig-sn-inas-2"),
-        (4, "de", "Fall δT against input power, silver and InAs.", "seeing_ndtc", "fig-sn-drop-2"),
-        (4, "f", "Responsivity to the bath, silver.", "seeing_ndtc", "fig-sn-response-silver-2"),
-        (4, "g", "Responsivity to the bath, InAs.", "seeing_ndtc", "fig-sn-response-inas-2"),
-    ),
-    *_panels(
-        "bezuglyi2003",
-        (1, "a", "Sandwich of superconductor and wire (drawing).", "usadel_equation", "fig-us-sandwich"),
-        (1, "b", "Superconducting inset in the wire (drawing).", "usadel_equation", "fig-us-inset"),
-        (2, "a", "The contact from above, clean trajectories (drawing).", "usadel_equation", "fig-us-top"),
-        (2, "b", "House interferometer with a flux (drawing).", "interferometer", "fig-ai-house"),
-        (3, "a", "Thermal conductance against temperature, several r.", "conductances", "fig-cd-thermal"),
-        (3, "b", "Electric conductance against temperature, several r.", "conductances", "fig-cd-electric"),
-        (4, "a", "Thermal conductance against the phase.", "interferometer", "fig-ai-thermal"),
-        (4, "b", "Electric conductance against the phase.", "interferometer", "fig-ai-electric"),
-    ),
-)
+PUBLISHED = tuple(_read())
 
 
 BESIDE = "(?<!before )(?<!below )(?<!above )"
