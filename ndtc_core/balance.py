@@ -2,7 +2,9 @@
 
 The power shed is a function of one temperature when every other one follows from it. If that function is not monotonic
 (negative differential conductance makes it so when it outweighs all other channels), several temperatures balance one
-power; all are found, and how many there are is always said. Uses domain; nis_balance and devices build on it.
+power; all are found, and how many there are is always said.
+
+    domain ─→ [balance] ─→ nis_balance, nis_device, devices
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """The superconducting gap and the densities of states, ideal (BCS) and broadened (Dynes).
 
-Only here does the critical temperature turn into a gap; the rooms behind this one take the gap in J. Uses domain only;
-mattis_bardeen, electron_phonon and devices build on it.
+Only here does the critical temperature turn into a gap; the rooms behind this one take the gap in J.
+
+    domain ─→ [bcs] ─→ film_source, electron_phonon, junction, electron_phonon_slopes, proximity, superconducting_line,
+                       heat_capacity
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Polynomials on Chebyshev nodes: derivatives, values elsewhere, and averages that resolve one end.
 
 All on the unit interval, as matrices that act on nodal values and are computed once. First the end where things happen.
-Used by usadel.
+
+    quadrature ─→ [chebyshev] ─→ usadel, proximity
 """
 
 from __future__ import annotations

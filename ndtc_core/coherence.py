@@ -10,6 +10,8 @@ rates are sums over pairs of states weighted with the coherence factor EE' + sΔ
 Every end point is an inverse square root. Substitutions take the roots away exactly, and after them the integrands are
 analytic in strips around the real axis whose widths decide the node counts. Arguments are flat arrays, unchecked: this
 room is called by mattis_bardeen and electron_phonon only.
+
+    quadrature ─→ [coherence] ─→ mattis_bardeen, electron_phonon
 """
 
 from __future__ import annotations

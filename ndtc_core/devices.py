@@ -1,9 +1,11 @@
 """The circuits of the papers, with their published parameters as defaults.
 
 ``PhaseTransitionDevice`` (dey2023): a normal resistor in series with a superconducting film radiates into a second normal
-resistor. When the film turns normal the impedances no longer match, and the hotter source sends less. Last room: uses
-film_source, photonic, electron_phonon, heat_capacity, balance and network. ``NISDevice`` (pioldi2025) has a room of its own,
-nis_device, and is handed on here.
+resistor. When the film turns normal the impedances no longer match, and the hotter source sends less. ``NISDevice``
+(pioldi2025) has a room of its own, nis_device, and is handed on here.
+
+    distributions, film_source, electron_phonon, photonic, balance, heat_capacity, network, nis_device ─→ [devices] ─→
+    (chapters)
 """
 
 from __future__ import annotations

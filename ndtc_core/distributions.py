@@ -2,6 +2,8 @@
 
 Energies in J, temperatures in K. Written with exponentials of negative arguments only, so nothing overflows: a
 state a thousand kT up is simply empty. First of the physics rooms; quadratures elsewhere call it node by node.
+
+    domain ─→ [distributions] ─→ electron_phonon, photonic, proximity, superconducting_line, devices
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 A *quantity* carries the symbol's unit and the range over which the package states its accuracy. The ranges are far wider
 than any laboratory; they exist so that no product of allowed numbers can overflow, and so that a slipped unit (a
-temperature of 0.3e12 K) is told apart from physics. Stands first in the flow: every room imports it, it imports none.
+temperature of 0.3e12 K) is told apart from physics.
+
+    [domain] ─→ every room
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Temperatures of a thermal network in time: C dT/dt = net power. Uses network; chapters use it."""
+"""Temperatures of a thermal network in time: C dT/dt = net power.
+
+network ─→ [dynamics] ─→ (chapters)
+"""
 
 from __future__ import annotations
 

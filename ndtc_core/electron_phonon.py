@@ -1,8 +1,9 @@
 """Heat that electrons give to the phonons of their film, normal and superconducting.
 
 Below the gap only thermally excited quasiparticles can emit a phonon, and quanta above 2Δ recombine or break pairs: both
-rates come from ``coherence``, integrated here over the phonon energy. Uses bcs, coherence, distributions; balance and
-devices build on it.
+rates come from ``coherence``, integrated here over the phonon energy.
+
+    distributions, quadrature, bcs, coherence ─→ [electron_phonon] ─→ nis_balance, devices
 """
 
 from __future__ import annotations

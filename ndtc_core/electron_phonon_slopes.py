@@ -7,7 +7,9 @@ E = Δ cosh α and E' = Δ cosh β every root of the densities of states goes in
       +   ∫∫_{0<α,β} (EE' + 1) w³ [n(w/t) − n(w/t_bath)] [1 − f(E) − f(E')] dα dβ,   w = E' + E   (recombination)
 
 holds t = kT/Δ and t_bath = kT_bath/Δ in the occupations only, and the flow is ΣV Δ⁵ C/(24ζ(5)k⁵). A second route to the flow
-besides: ``electron_phonon`` integrates over w first. Uses bcs, domain, quadrature; nis_balance builds on it.
+besides: ``electron_phonon`` integrates over w first.
+
+    quadrature, bcs ─→ [electron_phonon_slopes] ─→ nis_balance
 """
 
 from __future__ import annotations

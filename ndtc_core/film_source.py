@@ -1,8 +1,9 @@
 """What photons see of a normal resistor in series with a superconducting film, R + R_film/σ(ω, T).
 
 Places the photon energies of every integral over this source (heat current, mean transmission) and weighs them. The
-conductivity is computed for temperatures only; resistances enter algebraically, so any number of them shares it. Uses
-mattis_bardeen; devices build on it.
+conductivity is computed for temperatures only; resistances enter algebraically, so any number of them shares it.
+
+    quadrature, bcs, mattis_bardeen ─→ [film_source] ─→ devices
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 Sommerfeld coefficients γ in J m⁻³ K⁻² (molar values of Kittel, Introduction to Solid State Physics, ch. 6, over molar volumes):
 ``SOMMERFELD``: Cu 97, Ti 315, Al 135, Ag 63. A semiconductor's follows from its density of states, γ = π²k²g(E_F)/3.
 A film in series with a normal metal is one node whose capacity is the sum of both: the film's own vanishes like e^(−Δ/kT).
-Uses bcs, quadrature and domain; the networks of nis_device and devices build on it.
+
+    quadrature, bcs ─→ [heat_capacity] ─→ nis_device, devices
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ difference quotient of the Fermi function in place of its slope: R₀Y = (1/v) �
 the poles gives both parts of Y. Where it loses the digits of Re Y, below the gap of a cold junction, the two real integrals take
 over, with h_v(y) = (sinh v/v)/(cosh v + cosh y) in place of h.
 
-Uses bcs, quadrature and domain; nis_channel builds on it.
+    quadrature, bcs ─→ [junction] ─→ nis_channel, nis_device
 """
 
 from __future__ import annotations

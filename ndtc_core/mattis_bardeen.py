@@ -5,7 +5,9 @@ In units of the gap, w = ħω/Δ, t = kT/Δ, E' = E + w (dey2023 Eqs. 4-6, with 
     σ₁/σ_n = (scattering + pair breaking)/w, both in ``coherence``,
     σ₂/σ_n = (1/w) ∫ (EE' + 1)/(√(1−E²) √(E'²−1)) tanh(E'/2t) dE over max(−1, 1−w) < E < 1,
 
-σ₁ dissipates, σ₂ is the kinetic inductance of the condensate. Uses coherence; devices build on it.
+σ₁ dissipates, σ₂ is the kinetic inductance of the condensate.
+
+    quadrature, coherence ─→ [mattis_bardeen] ─→ film_source
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 C_i dT_i/dt = P_i + Σ heat of the branches into i. Steady states of up to three nodes are searched on a grid and their count is
 checked by a theorem; the eigenvalues of C⁻¹J say how fast each one is reached or left. The published devices keep their route:
 there one temperature follows from the other, and balance serves 200 powers of dey2023 in 0.4 s, the time of one power here.
-Uses domain; dynamics, nis_device and devices build on it.
+
+    domain ─→ [network] ─→ dynamics, nis_device, devices
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 All designs of a map go the same way at once: a scan of 64 temperatures, with what phonons take from a table, says how many
 steady states there are and about where; Newton's method does the rest and computes again only the elements that are not done.
-Uses balance, nis_channel, photonic, electron_phonon and electron_phonon_slopes; nis_device hands over its checked fields.
 Arguments are arrays that broadcast, unchecked.
+
+    electron_phonon, electron_phonon_slopes, photonic, nis_channel, balance ─→ [nis_balance] ─→ nis_device
 """
 
 from __future__ import annotations

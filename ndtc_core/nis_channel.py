@@ -1,6 +1,8 @@
 """Photon channel between two NIS junctions whose resistances follow their own temperatures: the heat current and its slopes.
 
-Uses junction and photonic; nis_balance and nis_device build on it. Arguments are arrays that broadcast, unchecked.
+Arguments are arrays that broadcast, unchecked.
+
+    junction, photonic ─→ [nis_channel] ─→ nis_balance, nis_device
 """
 
 from __future__ import annotations

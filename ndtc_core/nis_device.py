@@ -1,8 +1,9 @@
 """Two NIS junctions as reservoirs of one photon channel (pioldi2025): ``NISDevice``.
 
 The cold junction's resistance falls steeply when it warms up; where that improves the match with the hot one, a warmer cold
-side receives more heat. Fields, checks and refusals stand here; the physics is that of nis_channel, nis_balance, heat_capacity
-and network. ``devices`` hands it on.
+side receives more heat. Fields, checks and refusals stand here; the physics is that of the rooms before it.
+
+    junction, nis_channel, balance, nis_balance, heat_capacity, network ─→ [nis_device] ─→ devices
 """
 
 from __future__ import annotations

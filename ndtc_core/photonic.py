@@ -3,7 +3,8 @@
 Each impedance is a thermal noise source (fluctuation-dissipation theorem); the other one absorbs the power that the noise
 drives through it (Kirchhoff's laws). The three ``heat_current`` functions evaluate the same integral, dey2023 Eq. 3:
 for any impedances by quadrature, for two resistors and for two parallel RC elements in closed form.
-Uses distributions and quadrature; balances and devices build on it.
+
+    distributions, quadrature ─→ [photonic] ─→ nis_channel, nis_balance, devices
 """
 
 from __future__ import annotations

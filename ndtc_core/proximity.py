@@ -2,8 +2,9 @@
 
 Energies are in units of Δ(0), lengths in units of ξ₀ = √(ħD/2Δ(0)), temperatures are t = T/T_c: neither material nor size
 enters otherwise. ``ProximityWire`` is the sandwich of the paper's Fig. 2(a), ``interferometer`` its Fig. 2(b), and beside them
-stand the two approximations that the paper compares with. All conductances are relative to the normal state. Uses bcs,
-distributions, usadel and thermal_average; chapters use it.
+stand the two approximations that the paper compares with. All conductances are relative to the normal state.
+
+    distributions, bcs, chebyshev, usadel, thermal_average ─→ [proximity] ─→ (chapters)
 """
 
 from __future__ import annotations

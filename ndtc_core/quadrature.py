@@ -5,6 +5,9 @@ panels may differ from one array element to the next (each temperature has its o
 accuracy is an error, never a number. Integrands are given in reduced units, of order one: an absolute tolerance tuned
 for such numbers returns nonsense for energies in joules. For the many small integrals of the superconductor rooms that is
 too slow: they know their singularities, substitute them away and use fixed rules in ``in_batches``.
+
+    domain ─→ [quadrature] ─→ coherence, mattis_bardeen, film_source, electron_phonon, junction, electron_phonon_slopes,
+                              photonic, chebyshev, thermal_average, superconducting_line, heat_capacity
 """
 
 from __future__ import annotations

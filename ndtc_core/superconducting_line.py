@@ -3,7 +3,9 @@
 The gap Δ is a mirror for heat (Andreev): in a long dirty line the coefficient D₊ = cos²(Im θ) of heat diffusion is a step, states
 above Δ conduct as in the normal metal, and electrons below return as holes. What is left of bezuglyi2003 Eq. 2 is one integral,
 with ``distributions.fermi_tail`` for closed form: ``heat_current``. In a short line the normal electrodes blur the step:
-``spectral_conductance``. Uses bcs, distributions, quadrature and usadel; chapters use it.
+``spectral_conductance``.
+
+    distributions, quadrature, bcs, usadel ─→ [superconducting_line] ─→ (chapters)
 """
 
 from __future__ import annotations

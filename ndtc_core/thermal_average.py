@@ -3,7 +3,9 @@
     κ/κ_N = (3/2π²T³) ∫₀^∞ E²/(R_Q cosh²(E/2T)) dE,   G/G_N = (1/2T) ∫₀^∞ dE/(R_I cosh²(E/2T))
 
 (bezuglyi2003 Eqs. 4, 6), T for kT, all energies in units of Δ(0). Places the energies where the spectrum of a wire that
-touches a superconductor needs them. Uses usadel's Cross; called by proximity only.
+touches a superconductor needs them.
+
+    quadrature, usadel ─→ [thermal_average] ─→ proximity
 """
 
 from __future__ import annotations

@@ -19,6 +19,8 @@ the start decides. This start finds it, as the tests confirm by coming from larg
 Measured, 600 energies: this form 0.05 s at 2e-9; the same with θ itself 0.10 s at 2e-7 (degree 24); finite differences with
 Richardson's extrapolation 1.6 s at 1e-6 (400 + 800 points). First integrals give x as a function of complex θ: averages at
 real x would need each of them inverted.
+
+    chebyshev ─→ [usadel] ─→ thermal_average, proximity, superconducting_line
 """
 
 from __future__ import annotations

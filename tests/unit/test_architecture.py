@@ -65,6 +65,20 @@ def test_data_flows_one_way(room):
     assert not inner & {"notebook", "cluster"}
 
 
+@pytest.mark.parametrize("room", [room for room in ROOMS if room.stem != "__init__"], ids=lambda room: room.stem)
+def test_every_room_draws_where_it_stands(room):
+    """The last lines of its docstring: what it imports ─→ [itself] ─→ who imports it; ``domain``, which all do, only if alone."""
+    inner = {
+        each.stem: {name[10:] for name in imported_modules(each) if name.startswith("ndtc_core.")} for each in ROOMS
+    }
+    before = inner[room.stem] - {"domain"} or inner[room.stem]
+    after = {name for name, used in inner.items() if room.stem in used} - {"__init__"} or {"(chapters)"}
+    after = {"every room"} if room.stem == "domain" else after
+    drawn = " ".join(ast.get_docstring(ast.parse(room.read_text("utf-8"))).split("\n\n")[-1].split())
+    places = [{name for name in part.split(", ") if name} for part in drawn.split(" ─→ ")]
+    assert places == [part for part in (before, {f"[{room.stem}]"}, after) if part]
+
+
 def test_the_package_alone_does_not_load_what_only_chapters_need():
     extras = {"matplotlib", "sympy", "IPython", "ipywidgets", "dask", "distributed", "xarray", "zarr"}
     code = f"import sys, ndtc_core; print(sorted({extras} & set(sys.modules)))"
