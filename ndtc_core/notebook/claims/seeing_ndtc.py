@@ -7,12 +7,11 @@ from functools import cache, partial
 
 import numpy as np
 from scipy.interpolate import CubicSpline
-from scipy.optimize import elementwise
 
 from ...devices import NISDevice
 from ...domain import Array
 from ..audit import Claim, share
-from .samples import C_PRINTED, FARADS, FILM_DEVICE, INAS, SILVER, T_BATH, T_C_ALUMINIUM, T_DRAIN, to_phonons
+from .samples import C_PRINTED, FARADS, INAS, SILVER, T_BATH, T_C_ALUMINIUM, to_phonons
 
 _DEVICES = {"silver": SILVER, "InAs": INAS}
 _INPUTS = {"silver": (30e-15, 100e-15, 300e-15), "InAs": (9e-15, 40e-15, 180e-15)}  # W, the curves drawn
@@ -189,15 +188,6 @@ def _response_kept(platform: str) -> Array:
     """Steepest fall in set-up 2 over that in set-up 1; 0 where set-up 2 has none."""
     one, two = (np.maximum(-_responses(platform, setup).min(axis=1), 0.0) for setup in (1, 2))
     return two / one
-
-
-def _width_of_window() -> float:
-    """Range of T_R with a falling T_L for silver at 100 fW, over the range of T_S in dey2023's device with T_D = 30 mK."""
-    ends = elementwise.find_root(
-        lambda T_R: SILVER.responsivity(100e-15, T_R), (np.array([0.06, 0.3]), np.array([0.3, 0.5]))
-    ).x
-    low, high = FILM_DEVICE.ndtc_window(T_DRAIN) or (0.0, np.inf)
-    return float((ends[1] - ends[0]) / (high - low))
 
 
 def _about_ten_millikelvin(platform: str, setup: int) -> str:
