@@ -69,6 +69,9 @@ class PhaseTransitionDevice:
     def __post_init__(self) -> None:
         arrays = {name: quantity.check(name, getattr(self, name)) for name, quantity in _QUANTITIES.items()}
         check_broadcast(**arrays)
+        for name, value in arrays.items():  # doubles: products of small integers or of single precision would go wrong
+            if not isinstance(getattr(self, name), float):
+                object.__setattr__(self, name, value[()])
 
     def with_ratio(self, r: ArrayLike) -> PhaseTransitionDevice:
         """The device with another resistance ratio r = R_film/R_drain, > 0; volumes stay.

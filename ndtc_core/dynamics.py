@@ -8,6 +8,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from threading import RLock
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from .domain import TEMPERATURE, Array, Quantity
 from .network import NET_POWER, Network
 
 _TIME = Quantity("time", "s", -1e9, 1e9)
+_ONE_AT_A_TIME = RLock()  # the filters of warnings belong to the process: two threads would restore each other's
 
 
 class Trajectory(NamedTuple):
@@ -85,7 +87,7 @@ def relax(
     for start, end in pairwise(np.unique([time[0], *inside, time[-1]])):
         now = np.unique(np.append(time[(time > start) & (time < end)], end))
         sides = np.nextafter(start, end), np.nextafter(end, start)  # a power is asked on this side of its jumps
-        with warnings.catch_warnings():
+        with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what LSODA would print is in the status
             solution = scipy.integrate.solve_ivp(
                 slope, (start, end), y, method="LSODA", t_eval=now, args=sides, rtol=rtol, atol=rtol

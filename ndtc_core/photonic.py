@@ -233,8 +233,8 @@ def binet_slope(t: Array, s: Array) -> Array:
     terms = 0.5 + 0.5 / lifted
     for k in range(1, _SHIFT):
         terms = terms + 1 / ((1 + k * t) * (1 + k * s))
-    step = _SHIFT * (t - s) / (1 + _SHIFT * s)
-    terms = terms - _SHIFT / (1 + _SHIFT * s) * _log1p_ratio(step)
+    lower = 1 + _SHIFT * np.minimum(t, s)  # from the lower one: its logarithm is of 1 + a positive step
+    terms = terms - _SHIFT / lower * _log1p_ratio(_SHIFT * np.abs(t - s) / lower)
     return np.where(z_is_large, tail, terms / (t + s) + tail * stretch)
 
 

@@ -56,7 +56,7 @@ class ProximityWire:
     @property
     def thouless_energy(self) -> Array:
         """E_Th = ħD_N/L_N² in units of Δ(0)."""
-        return 2 / np.square(self.length)
+        return 2 / np.square(self.length, dtype=float)
 
     def conductances(self, t: ArrayLike) -> Conductances:
         """Both at once, in the time of one: see ``conductances``."""

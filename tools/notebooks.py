@@ -14,8 +14,10 @@ import argparse
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -79,12 +81,20 @@ def _figures(text: Path) -> list:
     return cells if any("figure" in cell.metadata.get("mystnb", {}) for cell in cells) else []
 
 
+def stored_notebook(text: Path) -> nbformat.NotebookNode | None:
+    """None where there is none, or half of one."""
+    try:
+        return nbformat.read(text.with_suffix(".ipynb"), as_version=4)
+    except (FileNotFoundError, ValueError):
+        return None
+
+
 def why_stale(text: Path) -> str:
     """In a few words why the stored notebook does not stand for its text; empty when it does."""
-    stored = text.with_suffix(".ipynb")
-    if not stored.exists():
-        return "has no notebook"
-    source, notebook = jupytext.read(text), nbformat.read(stored, as_version=4)
+    notebook = stored_notebook(text)
+    if notebook is None:
+        return "has no notebook, or a broken one"
+    source = jupytext.read(text)
     if _cells(source) != _cells(notebook):
         return "text and notebook differ"
     code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
@@ -131,8 +141,14 @@ def execute(text: Path) -> None:
 
 
 def synchronise(text: Path) -> None:
-    """Let the newer of text and notebook win, as jupytext does, and keep the outputs."""
-    subprocess.run([sys.executable, "-m", "jupytext", "--quiet", "--sync", str(text)], check=True)
+    """Let the newer of text and notebook win, as jupytext does, and keep the outputs. On copies: jupytext writes in place."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path in [text, text.with_suffix(".ipynb")][: 2 if stored_notebook(text) else 1]:
+            shutil.copy2(path, folder)
+        copy = Path(folder, text.name)
+        subprocess.run([sys.executable, "-m", "jupytext", "--quiet", "--sync", str(copy)], check=True)
+        for path in (copy, copy.with_suffix(".ipynb")):
+            write_whole(text.with_name(path.name), path.read_text("utf-8"))
 
 
 def main() -> int:

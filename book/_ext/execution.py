@@ -2,6 +2,8 @@
 
 - Execution cache and pages are keyed on a fingerprint of the package and the lock: Sphinx and jupyter-cache see only the
   chapters' text, and would keep yesterday's figures after the physics changed.
+- An interrupted build is begun anew, except for the chapters that it has executed: Sphinx takes a half-written page for
+  finished. What is broken in the execution cache is thrown out, and executed again.
 - Chapters that the cache does not know are executed by all processors before Sphinx reads one page after the other. What fails
   is not cached: MyST-NB meets it again in its turn and reports it as ever.
 - The gallery shows the other chapters' stored figures: it is read and executed again whenever a page has changed.
@@ -11,17 +13,21 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
 from pathlib import Path
 
 from jupyter_cache import get_cache
+from jupyter_cache.cache.db import NbCacheRecord
 from jupyter_cache.executors import load_executor
+from sphinx.util.logging import getLogger
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
 from fingerprint import package_fingerprint  # noqa: E402
 
+logger = getLogger(__name__)
 GALLERY = "book/reference/gallery"
 READER = {"type": "plugin", "name": "myst_nb_md"}  # MyST-NB's own, so that both find the same cells
 
@@ -32,6 +38,35 @@ def configure(app, config):
     if config.nb_execution_mode == "cache":
         cache = Path(app.outdir).parent / ".jupyter_cache" / config.ndtc_fingerprint[:16]
         config.nb_execution_cache_path = str(cache)
+        drop_broken(cache)
+    if unfinished(app).exists():
+        for folder in (app.outdir, app.doctreedir):
+            shutil.rmtree(folder)
+            Path(folder).mkdir()
+    unfinished(app).touch()
+
+
+def unfinished(app):
+    """The file that is there from the beginning of a build to its success."""
+    return Path(app.outdir).parent / ".unfinished"
+
+
+def drop_broken(cache):
+    """A kill, or a full disk, may leave half a notebook, a record without notebook, or no database."""
+    if not cache.exists():
+        return
+    try:
+        records = get_cache(cache)
+        for record in records.list_cache_records():
+            try:
+                records.get_cache_bundle(record.pk)
+            except Exception as error:
+                logger.info(f"{record.uri} is executed again: {error}")
+                shutil.rmtree(cache / "executed" / record.hashkey, ignore_errors=True)
+                NbCacheRecord.remove_records([record.pk], records.db)
+    except Exception as error:
+        logger.info(f"the execution cache is broken, all is executed again: {error}")
+        shutil.rmtree(cache)
 
 
 def renew_gallery(app, env, added, changed, removed):
@@ -65,4 +100,5 @@ def setup(app):
     app.connect("env-get-outdated", renew_gallery)
     app.connect("env-before-read-docs", fill_cache)
     app.connect("source-read", execute_gallery_anew)
+    app.connect("build-finished", lambda app, exception: exception or unfinished(app).unlink(), priority=999)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

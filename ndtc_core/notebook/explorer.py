@@ -57,11 +57,11 @@ class Parameter:
         ends = f"{self.label}: the range {self.low:g} … {self.high:g} {self.unit}".rstrip()
         if self.scale not in ("linear", "log"):
             return f"{self.label}: the scale must be linear or log, got {self.scale!r}"
-        if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
+        if not (math.isfinite(self.high - self.low) and self.low < self.high):
             return f"{ends} is not a range from a lower to a higher finite number"
         if self.scale == "log" and self.low <= 0:
             return f"{ends} must be above zero on a logarithmic scale"
-        if self.points != int(self.points) or self.points < 2:
+        if self.points < 2 or self.points % 1 != 0:  # true of NaN and infinity, too
             return f"{self.label}: a slider needs two points or more, got {self.points}"
         if self.start is not None and not self.low <= self.start <= self.high:
             return f"{ends} does not hold the start value {self.start:g}"

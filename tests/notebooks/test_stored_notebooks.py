@@ -4,9 +4,16 @@ nbval compares their outputs with a fresh run; it passes in silence over a noteb
 """
 
 import json
+import os
 import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
 
 import jupytext
+import nbformat
 import notebooks
 import pytest
 from building import ROOT
@@ -74,3 +81,40 @@ def test_a_changed_text_and_a_changed_package_are_noticed(text, tmp_path, monkey
     assert "has changed since" in notebooks.why_stale(copy)
     copy.write_text(text.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
     assert notebooks.why_stale(copy) == "text and notebook differ"
+
+
+def test_a_kill_leaves_whole_files_and_is_taken_up(tmp_path):
+    """A tree of two chapters; the second one is killed in its cell. The first one is not executed again."""
+    root = tmp_path / "ünder way"
+    shutil.copytree(ROOT / "tools", root / "tools")
+    (root / "ndtc_core").mkdir()
+    (root / "book").mkdir()
+    (root / "requirements.txt").touch()
+    (root / "_config.yml").write_text("repository: {url: ''}\n")
+    header = "---\njupytext:\n  formats: md:myst,ipynb\n  text_representation: {extension: .md, format_name: myst}\n"
+    kernel = "kernelspec: {display_name: Python 3, language: python, name: python3}\n---\n"
+    for name in "ab":
+        cell = f"import os, time; open('{name}', 'a').write('x'); time.sleep(60 * (os.path.exists('sleep') and '{name}' == 'b'))"
+        text = f"{header}{kernel}# Page\n\n```{{code-cell}} ipython3\n{cell}\n```\n"
+        (root / "book" / f"{name}.md").write_text(text, "utf-8")
+    (root / "book" / "sleep").touch()
+    command = [sys.executable, root / "tools" / "notebooks.py"]
+    run = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not (root / "book" / "b").exists():
+        time.sleep(0.05)
+        assert run.poll() is None
+    os.killpg(run.pid, signal.SIGKILL)
+    assert run.wait(20) != 0
+    files = sorted(path.name for path in (root / "book").iterdir())
+    assert files == ["a", "a.ipynb", "a.md", "b", "b.ipynb", "b.md", "sleep"]
+    assert nbformat.read(root / "book" / "b.ipynb", as_version=4).cells[1].execution_count is None
+
+    (root / "book" / "sleep").unlink()
+    os.truncate(root / "book" / "b.ipynb", 200)  # what a full disk would leave
+    for said in (
+        "a.md: in step\nbook/b.md: has no notebook, or a broken one … executed",
+        "a.md: in step\nbook/b.md: in step\n",
+    ):
+        run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+        assert said in run.stdout.replace(os.sep, "/"), run.stderr
+    assert [(root / "book" / name).read_text() for name in "ab"] == ["x", "xx"]

@@ -1,16 +1,17 @@
 """What holds for every network: the second law, one state of a passive monotone one, conserved energy, scaling of units."""
 
+import sys
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples, log_uniform
 
 from ndtc_core import NISDevice, PhaseTransitionDevice
 from ndtc_core.dynamics import relax
 from ndtc_core.network import Branch, Network
-
-
-def log_uniform(low, high):
-    return st.floats(np.log10(low), np.log10(high)).map(lambda exponent: float(10.0**exponent))
 
 
 def positive(G, n):
@@ -67,7 +68,7 @@ def test_second_law(network, T):
     np.testing.assert_allclose((into_nodes / T).sum() - into_nodes.sum() / 0.1, produced, rtol=1e-9, atol=1e-24)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(networks(monotone_flow))
 def test_a_passive_monotone_network_has_one_state_and_it_is_stable(network):
     state = network.steady_state(0.05, top(network))
@@ -78,7 +79,7 @@ def test_a_passive_monotone_network_has_one_state_and_it_is_stable(network):
     np.testing.assert_allclose(at_bath @ shed, sum(network.powers.values()), rtol=1e-8)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(networks(ndtc_flow, nodes=(1, 2)))
 def test_states_with_ndtc_balance_and_their_signs_sum_to_one(network):
     """The theorem on the count, with slopes taken anew; between two stable states of one node lies an unstable one."""
@@ -90,7 +91,7 @@ def test_states_with_ndtc_balance_and_their_signs_sum_to_one(network):
         assert (states.stable == (np.arange(len(states.T)) % 2 == 0)).all()
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(networks(collapsing_flow), st.lists(log_uniform(0.05, 1), min_size=3, max_size=3))
 def test_energy_of_a_trajectory(network, T):
     """C = cT stores cT²/2: the energy gained is the power's and the branches', to 1e-8 of what is stored or turned over."""
@@ -103,7 +104,7 @@ def test_energy_of_a_trajectory(network, T):
     assert np.abs(U - U[:, :1] - gained).max() <= 1e-8 * scale
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(networks(monotone_flow, nodes=(2, 2)), log_uniform(0.01, 100), log_uniform(0.01, 100))
 def test_units(network, s, c):
     """All flows and powers × s, all capacities × c: the same temperatures, rates × s/c, the same path at times × c/s."""
@@ -122,7 +123,7 @@ def test_units(network, s, c):
     np.testing.assert_allclose(second.heat, c * first.heat, rtol=1e-6, atol=1e-8 * c * np.abs(first.heat).max())
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(networks(monotone_flow, nodes=(2, 3)), st.floats(0.05, 1.0))
 def test_holding_a_node_where_it_is_changes_nothing(network, T):
     """The load line passes through the steady state; elsewhere a monotone network resists: more T, more power."""
@@ -135,3 +136,14 @@ def test_holding_a_node_where_it_is_changes_nothing(network, T):
         return -network.net_power([T_a, *rest.T])[0]
 
     assert needed(1.05 * T) > needed(T)
+
+
+def test_trajectories_in_threads_leave_the_filters_of_warnings_alone():
+    network = Network({"a": stored(1e-18)}, {"bath": 0.1}, [Branch("a", "bath", positive(1e-12, 2))])
+    filters, interval = list(warnings.filters), sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    with ThreadPoolExecutor(8) as pool:
+        paths = list(pool.map(lambda k: relax(network, [0.2], [0, 1e-6]).T, range(40)))
+    sys.setswitchinterval(interval)
+    assert warnings.filters == filters
+    assert all((path == paths[0]).all() for path in paths)

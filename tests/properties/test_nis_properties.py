@@ -1,19 +1,15 @@
 """What holds for every pair of junctions: the second law, bounds, scaling, symmetry, and a balance that grows with power."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples, log_uniform
 from scipy.constants import hbar
 from scipy.constants import k as k_B
 
 from ndtc_core import NISDevice, photonic
 from ndtc_core.bcs import gap
 from ndtc_core.junction import admittance_ratio, by_matsubara_sum, by_quadrature, resistance_ratio, resistance_slope
-
-
-def log_uniform(low, high):
-    return st.floats(np.log10(low), np.log10(high)).map(lambda exponent: float(10.0**exponent))
-
 
 reduced_T = log_uniform(1e-3, 0.99999)
 broadening = log_uniform(1e-9, 1.0)
@@ -75,7 +71,7 @@ def test_second_law_and_quantum_bound(device, T_l, T_r):
     assert device.thermal_conductance(T_l, T_l) > 0  # at equilibrium there is no NDTC: it is the conductance itself
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(devices, temperatures, temperatures)
 def test_conductance_integrates_to_the_current(device, T_l, T_r):
     """J(T_left, T_left) = 0, so the integral of κ from T_right to T_left is J; split where R has a kink."""
@@ -89,7 +85,7 @@ def test_conductance_integrates_to_the_current(device, T_l, T_r):
     assert abs(total - device.heat_current(T_l, T_r)) <= 1e-4 * scale
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     st.sampled_from([NISDevice.silver(), NISDevice.inas()]),
     log_uniform(1e-15, 3e-12),

@@ -4,15 +4,10 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from sampling import log_uniform
 
 from ndtc_core import photonic
 from ndtc_core.distributions import bose, fermi
-
-
-def log_uniform(low, high):
-    """Numbers whose logarithm is spread evenly: physics looks alike on every scale."""
-    return st.floats(np.log10(low), np.log10(high)).map(lambda exponent: float(10.0**exponent))
-
 
 temperatures = log_uniform(1e-4, 1e3)
 resistances = log_uniform(1e-6, 1e12)

@@ -1,21 +1,17 @@
 """What holds for every wire that touches a superconductor: bounds, monotony, and independence of what only scales."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples, log_uniform
 
 from ndtc_core import ProximityWire, proximity
-
-
-def log_uniform(low, high):
-    return st.floats(np.log10(low), np.log10(high)).map(lambda exponent: float(np.clip(10.0**exponent, low, high)))
-
 
 reduced_T = st.floats(0.005, 0.999)
 ratios, lengths = log_uniform(0.01, 1e6), log_uniform(1, 1000)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(reduced_T, ratios, lengths, st.floats(3, 15))
 def test_proximity_blocks_heat_and_helps_charge(t, r, length, length_super):
     thermal, electric = proximity.conductances(t, r, length, length_super)
@@ -23,14 +19,14 @@ def test_proximity_blocks_heat_and_helps_charge(t, r, length, length_super):
     assert 1 - 3e-6 <= electric < 1.5
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(reduced_T, ratios, lengths)
 def test_a_better_superconductor_blocks_more_heat(t, r, length):
     thermal = proximity.conductances(t, [r, 3 * r], length).thermal
     assert thermal[1] >= thermal[0] - 1e-6
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(log_uniform(1e-4, 10), reduced_T, ratios, lengths, st.floats(0, 1))
 def test_spectrum(E, t, r, length, place):
     wire = ProximityWire(r, length)
@@ -43,7 +39,7 @@ def test_spectrum(E, t, r, length, place):
     assert abs(np.tanh(theta / 4)) <= abs(np.tanh(nearer / 4)) + 1e-7
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(reduced_T, st.floats(-20, 20), lengths)
 def test_interferometer_is_even_and_periodic(t, phase, length):
     # 1e-5: at φ = π the gap closes linearly, and rounding of the phase moves it
@@ -54,7 +50,7 @@ def test_interferometer_is_even_and_periodic(t, phase, length):
     assert one.electric >= 1 - 3e-6
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.floats(0.05, 1.0), ratios, log_uniform(0.5, 5))
 def test_gap_ratio_only_scales_the_temperature_scale(t, r, ratio):
     """Spectra know E/Δ(0) and t; the thermal weights kT/Δ(0) = t/ratio. The barrier is the case in closed form."""

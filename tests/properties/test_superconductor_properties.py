@@ -1,8 +1,9 @@
 """What holds for every film and every temperature: passivity, bounds, units, the second law, monotonic balance."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples, log_uniform
 from scipy.constants import hbar
 from scipy.constants import k as k_B
 
@@ -10,11 +11,6 @@ from ndtc_core import PhaseTransitionDevice, photonic
 from ndtc_core.bcs import density_of_states, gap, gap_self_consistent, pair_density_of_states
 from ndtc_core.electron_phonon import normal_metal, superconductor
 from ndtc_core.mattis_bardeen import conductivity
-
-
-def log_uniform(low, high):
-    return st.floats(np.log10(low), np.log10(high)).map(lambda exponent: float(10.0**exponent))
-
 
 reduced_T = st.floats(0.01, 0.9999)
 scales = log_uniform(1e-4, 1e4)
@@ -61,7 +57,7 @@ def test_pair_breaking_dissipates_less_than_the_normal_film_at_low_temperature(w
     assert conductivity(w * 1e-23 / hbar, t * 1e-23 / k_B, 1e-23).real <= 1 + np.log1p(10 / w)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(reduced_T, reduced_T, log_uniform(1e-2, 1e2))
 def test_phonons_obey_the_second_law_and_scale(t, t_bath, T_c):
     heat = superconductor(t * T_c, t_bath * T_c, 1.0, 1.0, T_c)
@@ -72,7 +68,7 @@ def test_phonons_obey_the_second_law_and_scale(t, t_bath, T_c):
         assert heat <= 1.1 * normal_metal(t * T_c, t_bath * T_c, 1.0, 1.0)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.floats(0.005, 1), st.floats(0.005, 1), log_uniform(0.1, 300))
 def test_device_obeys_the_second_law_and_the_quantum_bound(T_s, T_d, r):
     current = PhaseTransitionDevice().with_ratio(r).heat_current(T_s, T_d)
@@ -80,7 +76,7 @@ def test_device_obeys_the_second_law_and_the_quantum_bound(T_s, T_d, r):
     assert abs(current) <= abs(photonic.heat_current_resistive(T_s, T_d)) * (1 + 1e-7)
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(log_uniform(0.5, 300), log_uniform(1e6, 1e10), log_uniform(1e6, 1e10))
 def test_source_temperature_rises_with_power(r, coupling_normal, coupling_film):
     """One state for every power: the copper of the source sheds more than the photons ever take back."""

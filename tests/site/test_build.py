@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 
 import jupytext
 import notebooks
@@ -69,6 +71,98 @@ def test_launch_buttons_appear_with_the_address_and_point_at_the_notebook(tmp_pa
     page = (tmp_path / "_build" / "html" / "book" / "index.html").read_text("utf-8")
     assert "https://colab.research.google.com/github/someone/ndtc/blob/main/book/index.ipynb" in page
     assert "https://mybinder.org/v2/gh/someone/ndtc/main?urlpath=lab/tree/book/index.ipynb" in page
+
+
+KILLER = """
+import os, pathlib, signal
+def kill(app, page, *rest):
+    if page == "book/index" and pathlib.Path("kill").exists():
+        half = pathlib.Path(app.outdir, "book", "index.html")
+        half.parent.mkdir(exist_ok=True)
+        half.write_text("<html><p>half a")
+        os.kill(os.getpid(), signal.SIGKILL)
+def setup(app):
+    app.connect("html-page-context", kill)
+"""
+
+
+@pytest.fixture(scope="module")
+def interrupted(tmp_path_factory):
+    """A book that writes a line whenever its cell is executed, killed in the cell and while it writes the page, then built."""
+    folder = tmp_path_factory.mktemp("int é rrupted")
+    wait = "import os, time; time.sleep(60 * os.path.exists('../sleep'))"
+    small_book(folder, f"open('../log', 'a').write('x'); {wait}; print('forty' + '-two')")
+    (folder / "ext").mkdir()
+    (folder / "ext" / "killer.py").write_text(KILLER)
+    config = folder / "_config.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("extensions:\n    book", f"extensions:\n    killer: {folder}/ext\n    book")
+    )
+    (folder / "sleep").touch()
+    run = subprocess.Popen([JUPYTER_BOOK, "build", "."], cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL)
+    while not (folder / "log").exists():
+        time.sleep(0.05)
+        assert run.poll() is None
+    os.killpg(run.pid, signal.SIGINT)
+    run.wait(20)
+    (folder / "sleep").rename(folder / "kill")
+    assert build_small_book(folder).returncode == -signal.SIGKILL
+    assert (folder / "_build" / "html" / "book" / "index.html").read_text() == "<html><p>half a"
+    (folder / "kill").unlink()
+    return folder, build_small_book(folder)
+
+
+def page_of(folder):
+    return (folder / "_build" / "html" / "book" / "index.html").read_text("utf-8")
+
+
+def test_an_interrupted_build_is_taken_up(interrupted):
+    """Ctrl-C in a cell, then a kill in the middle of a page. The page is written anew, the cell was executed twice: its results
+    were kept when the page was lost."""
+    folder, run = interrupted
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "</html>" in page_of(folder)
+    assert "forty-two" in page_of(folder)
+    assert (folder / "log").read_text() == "xx"
+    assert not (folder / "_build" / ".unfinished").exists()
+
+
+@pytest.mark.parametrize("broken", ["global.db", "base.ipynb"])
+def test_a_broken_execution_cache_is_rebuilt(interrupted, broken):
+    folder, _ = interrupted
+    (file,) = (folder / "_build" / ".jupyter_cache").rglob(broken)
+    os.truncate(file, file.stat().st_size // 2)
+    (folder / "log").write_text("")
+    shutil.rmtree(folder / "_build" / ".doctrees")
+    run = build_small_book(folder)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "executed again" in run.stdout
+    assert (folder / "log").read_text() == "x"
+    assert "forty-two" in page_of(folder)
+
+
+def test_a_checkout_that_cannot_be_written_builds_elsewhere(tmp_path):
+    """Root may write anywhere: it is deprived of that."""
+    deprived = []
+    if os.geteuid() == 0:
+        deprived = [shutil.which("setpriv") or pytest.skip("root without setpriv"), "--bounding-set=-dac_override"]
+    folder, elsewhere = tmp_path / "only to read", tmp_path / "elsewhere"
+    small_book(folder, "print('forty' + '-two')")
+    elsewhere.mkdir()
+    files = [folder, *folder.rglob("*")]
+    for path in files:
+        path.chmod(path.stat().st_mode & ~0o222)
+    command = [*deprived, JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going", "--path-output", elsewhere]
+    assert (
+        subprocess.run([*deprived, "touch", folder / "_toc.yml", folder / "new"], capture_output=True).returncode != 0
+    )
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    after = [folder, *folder.rglob("*")]
+    for path in after:
+        path.chmod(path.stat().st_mode | 0o200)  # so that pytest can remove them
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "forty-two" in page_of(elsewhere)
+    assert after == files
 
 
 def small_book(folder, source, url=""):

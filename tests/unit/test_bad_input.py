@@ -4,104 +4,12 @@ import re
 
 import numpy as np
 import pytest
+from good_input import DEVICE, GOOD
 
-from ndtc_core import (
-    ProximityWire,
-    bcs,
-    electron_phonon,
-    electron_phonon_slopes,
-    junction,
-    mattis_bardeen,
-    photonic,
-    proximity,
-    superconducting_line,
-)
+from ndtc_core import ProximityWire, junction, photonic
 from ndtc_core.devices import NISDevice, PhaseTransitionDevice
-from ndtc_core.distributions import bose, fermi, fermi_tail
+from ndtc_core.distributions import fermi
 
-DEVICE = PhaseTransitionDevice()
-NIS = NISDevice.silver()
-WIRE = ProximityWire(1.0)
-PHONONS = {"T": 0.2, "T_bath": 0.1, "coupling": 1e9, "volume": 1e-19}
-
-GOOD = {
-    bose: {"E": 1e-24, "T": 0.1},
-    fermi: {"E": 1e-24, "T": 0.1},
-    fermi_tail: {"y": 2.0},
-    photonic.thermal_wavelength: {"T": 0.1},
-    photonic.conductance_quantum: {"T": 0.1},
-    photonic.matching: {"x": 2.0},
-    photonic.transmission: {"Z_source": 50.0, "Z_drain": 20 + 3j},
-    photonic.heat_current: {"Z_source": 50.0, "Z_drain": 20 + 3j, "T_source": 0.3, "T_drain": 0.1},
-    photonic.heat_current_resistive: {"T_source": 0.3, "T_drain": 0.1, "tau": 0.5},
-    photonic.heat_current_rc: {"T_left": 0.3, "T_right": 0.1, "R_left": 1e3, "R_right": 2e3, "C_total": 1e-15},
-    bcs.gap: {"T": 0.1, "T_c": 0.4, "ratio": 1.76},
-    bcs.gap_self_consistent: {"T": 0.1, "T_c": 0.4, "ratio": 1.76},
-    bcs.density_of_states: {"E": 1e-24, "gap": 5e-24, "gamma": 1e-28},
-    bcs.pair_density_of_states: {"E": 1e-24, "gap": 5e-24, "gamma": 1e-28},
-    mattis_bardeen.conductivity: {"omega": 1e10, "T": 0.1, "gap": 5e-24},
-    mattis_bardeen.film_impedance: {"omega": 1e10, "T": 0.1, "gap": 5e-24, "R_normal": 100.0},
-    electron_phonon.normal_metal: PHONONS | {"exponent": 5.0},
-    electron_phonon.superconductor: PHONONS | {"T_c": 0.4, "ratio": 1.76, "gamma": 0.0},
-    proximity.conductances: {"t": 0.3, "r": 1.0, "length": 10.0, "length_super": 10.0, "gap_ratio": 1.764},
-    proximity.semi_infinite_conductances: {"t": 0.3, "r": 1.0, "length": 10.0, "gap_ratio": 1.764},
-    proximity.interferometer: {"t": 0.3, "phase": 1.0, "length": 10.0, "gap_ratio": 1.764},
-    proximity.andreev_barrier: {"t": 0.3, "gap_ratio": 1.764},
-    proximity.spectral_angle: {"E": 0.5, "t": 0.3, "r": 1.0, "x": 1.0, "length": 10.0, "length_super": 10.0},
-    superconducting_line.heat_current: {"T_left": 0.3, "T_right": 0.1, "T_c": 1.2, "R_normal": 60.0, "ratio": 1.764},
-    superconducting_line.spectral_conductance: {"E": 0.5, "length": 10.0},
-    WIRE.conductances: {"t": 0.3},
-    WIRE.thermal_conductance: {"t": 0.3},
-    WIRE.electric_conductance: {"t": 0.3},
-    WIRE.spectral_angle: {"E": 0.5, "t": 0.3, "x": 1.0},
-    WIRE.diffusion_coefficients: {"E": 0.5, "t": 0.3, "x": 1.0},
-    WIRE.spectral_resistances: {"E": 0.5, "t": 0.3},
-    ProximityWire: {"r": 1.0, "length": 10.0, "length_super": 10.0, "gap_ratio": 1.764},
-    DEVICE.heat_current: {"T_source": 0.3, "T_drain": 0.1},
-    DEVICE.mean_transmission: {"T_source": 0.3},
-    DEVICE.with_ratio: {"r": 36.0},
-    DEVICE.ndtc_window: {"T_drain": 0.03},
-    DEVICE.steady_state: {"power": 1e-13},
-    PhaseTransitionDevice: {
-        "T_c": 0.4,
-        "T_bath": 0.03,
-        "R_drain": 3.0,
-        "R_film": 100.0,
-        "volume_drain": 4e-20,
-        "volume_film": 1e-19,
-        "coupling_normal": 3e9,
-        "coupling_film": 1.3e9,
-        "gap_ratio": 1.76,
-    },
-    junction.resistance_ratio: {"T": 0.3, "T_c": 1.2, "gamma": 1e-4, "ratio": 1.764},
-    junction.resistance_slope: {"T": 0.3, "T_c": 1.2, "gamma": 1e-4, "ratio": 1.764},
-    junction.admittance_ratio: {"omega": 1e11, "T": 0.3, "T_c": 1.2, "gamma": 1e-4, "ratio": 1.764},
-    electron_phonon_slopes.superconductor_slopes: PHONONS | {"T_c": 0.4, "ratio": 1.76},
-    NIS.heat_current: {"T_left": 0.5, "T_right": 0.3},
-    NIS.thermal_conductance: {"T_left": 0.5, "T_right": 0.3},
-    NIS.hot_temperature: {"power": 1e-13, "T_right": 0.3, "T_bath": 0.01},
-    NIS.responsivity: {"power": 1e-13, "T_right": 0.3, "T_bath": 0.01},
-    NIS.bath_responsivity: {"power": 1e-13, "T_bath": 0.01},
-    NIS.temperature_drop: {"power": 1e-13, "T_bath": 0.01},
-    NISDevice: {
-        "chi": 2.0,
-        "specific_resistance": 1e-11,
-        "specific_capacitance": 0.05,
-        "area_left": 1e-13,
-        "T_c": 1.2,
-        "gamma_right": 1e-4,
-        "gap_ratio": 1.764,
-        "volume_normal": 5e-21,
-        "coupling_normal": 5e8,
-        "exponent": 5.0,
-        "volume_superconductor": 4e-21,
-        "coupling_superconductor": 3e8,
-        "specific_resistance_right": 1e-11,
-        "specific_capacitance_right": 0.05,
-        "T_c_right": 1.2,
-        "gap_ratio_right": 1.764,
-    },
-}
 # what the functions that return no plain number do instead
 FINITE = {
     DEVICE.with_ratio: lambda device: device.R_film,

@@ -73,18 +73,21 @@ if __name__ == "__main__":
 """
 
 
-def test_a_killed_map_is_taken_up_where_it_was(tmp_path, client, monkeypatch):
-    """SIGKILL in the middle: every chunk in the file is whole, and only the missing ones are computed again."""
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_map_is_taken_up_where_it_was(tmp_path, client, monkeypatch, stop):
+    """In the middle: every chunk in the file is whole, and only the missing ones are computed again."""
     script, log, store = tmp_path / "slow_map.py", tmp_path / "log", tmp_path / "map.zarr"
     script.write_text(SCRIPT)
     monkeypatch.setenv("LOG", str(log))
     monkeypatch.setenv("STORE", str(store))
-    run = subprocess.Popen([sys.executable, str(script)], start_new_session=True, stdout=subprocess.DEVNULL)
+    run = subprocess.Popen(
+        [sys.executable, str(script)], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     while not log.exists() or log.stat().st_size < 12:
         time.sleep(0.005)
         assert run.poll() is None
-    os.killpg(run.pid, signal.SIGKILL)
-    run.wait()
+    os.killpg(run.pid, stop)
+    assert run.wait(20) != 0
     kept = {path.name: path.read_bytes() for path in (store / "value").glob("[0-9]*") if path.suffix != ".partial"}
     assert 9 <= len(kept) < 40
 

@@ -2,12 +2,17 @@
 
 import base64
 import hashlib
+import itertools
 import json
+import math
 import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sampling import examples
 
 from ndtc_core.notebook import Explorer, Line, Panel, Parameter, Readout
 from ndtc_core.notebook import explorer as room
@@ -136,6 +141,79 @@ def test_an_impossible_range_is_told_in_the_figures_place(monkeypatch, book, cha
 def test_impossible_limits_of_a_panel_are_told_as_well(static):
     panel = Panel([Line("y", "x")], "x / s", "y", (0, 10), (0, 5), yscale="log")
     assert "y: the range 0 … 5 must be above zero" in make(panel=panel)._repr_mimebundle_()["text/html"]
+
+
+ends = st.sampled_from([math.nan, -math.inf, -1e308, -2.0, 0.0, 1e-300, 1.0, 1.5, 3.0, 1e300, 1.7e308, math.inf])
+
+
+@examples(150)
+@given(
+    ends,
+    ends,
+    st.sampled_from([-1, 0, 1, 2, 2.5, 3, 7.0, math.nan, math.inf]),
+    st.one_of(st.none(), ends),
+    st.sampled_from(["linear", "log", "cubic", ""]),
+)
+def test_any_range_is_possible_or_told_by_its_name(low, high, points, start, scale):
+    knob = Parameter("knob", low, high, points, start, scale=scale)
+    span = high - low
+    possible = span > 0 and math.isfinite(span) and points in (2, 3, 7) and scale in ("linear", "log")
+    possible = possible and (start is None or low <= start <= high) and (scale == "linear" or low > 0)
+    assert (knob.problem() == "") == possible
+    if not possible:
+        assert knob.problem().startswith("knob: ")
+        return
+    grid, slider = knob.grid(), knob.slider()
+    assert grid.size == points
+    assert grid[0] == low
+    assert (np.diff(grid) > 0).all()
+    np.testing.assert_allclose([grid[-1], slider.value], [high, low if start is None else start], rtol=1e-12)
+
+
+@st.composite
+def explorers(draw):
+    """One to three sliders, and a function that curves, breaks, refuses and depends on some of them only."""
+    knobs = {}
+    for name in "abc"[: draw(st.integers(1, 3))]:
+        low, width = draw(st.floats(0.01, 10)), draw(st.floats(0.01, 10))
+        scale, points = draw(st.sampled_from(["linear", "log"])), draw(st.integers(2, 3))
+        knobs[name] = Parameter(f"<{name}>", low, low + width, points, low + width * draw(st.floats(0, 1)), "K", scale)
+    powers = {name: draw(st.sampled_from([-1, 0, 1])) for name in knobs}
+    refused = draw(st.floats(0, 40))
+
+    def compute(**values):
+        if sum(values.values()) > 2 * refused:
+            raise ValueError(f"more than {refused:g} & no state")
+        y = math.prod(values[name] ** powers[name] for name in values)
+        return {"x": X, "y": y * X, "broken": np.where(values["a"] < X, X, np.nan), "peak": y}
+
+    logarithmic = st.sampled_from(["linear", "log"])
+    panel = Panel([Line("y", "x"), Line("broken", "x")], "x", "y", (0.1, 10), (1e-3, 1e3), "", draw(logarithmic), "log")
+    return Explorer(compute, knobs, [panel], "one panel", [Readout("peak", "peak", "K", draw(st.integers(0, 6)))])
+
+
+@examples(6)
+@given(explorers())
+def test_page_and_kernel_agree_on_every_grid_point(explorer):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NDTC_STATIC_BOOK", "1")
+        cube = cube_of(explorer)
+    box, _ = room._live(explorer)
+    sliders, words = box.children[: len(explorer.parameters)], box.children[-2].children[1]
+    grids = [parameter["values"] for parameter in cube["parameters"]]
+    digits = explorer.readouts[0].digits
+    for number, position in enumerate(itertools.product(*(range(len(grid)) for grid in grids))):
+        for slider, grid, i in zip(sliders, grids, position, strict=True):
+            slider.value = grid[i]
+        if message := cube["messages"].get(str(number)):
+            assert words.value == room._alert(message)
+            continue
+        live, _ = explorer.evaluate({name: s.value for name, s in zip(explorer.parameters, sliders, strict=True)})
+        shown = float(re.search(r"peak: (\S+) K", words.value).group(1))
+        assert shown == pytest.approx(read(cube, "peak", position, "exact")[0], rel=1e-6, abs=0.51 * 10.0**-digits)
+        for name in ("y", "broken"):
+            inside = ~(live[name] > 1e3) & ~(live[name] < 1e-3)
+            np.testing.assert_allclose(read(cube, name, position)[inside], live[name][inside], rtol=4e-3)
 
 
 def test_the_authors_mistakes_are_errors(static):

@@ -10,7 +10,6 @@ from scipy.constants import pi
 from scipy.integrate import quad
 from scipy.special import kv, zeta
 
-from ndtc_core import heat_capacity
 from ndtc_core.bcs import gap, gap_self_consistent, gap_slope
 from ndtc_core.heat_capacity import (
     SOMMERFELD,
@@ -127,25 +126,3 @@ def test_broadcasting_and_slope_of_the_gap():
     rise = np.log(gap(x * (1 + 1e-6), 0.4) / gap(x * (1 - 1e-6), 0.4)) / 2e-6
     np.testing.assert_allclose(gap_slope(x, np.array(0.4)), rise, rtol=1e-8)
     assert set(SOMMERFELD) == {"Cu", "Ti", "Al", "Ag"}
-
-
-GOOD = {
-    normal_metal: {"T": 0.1, "sommerfeld": 97.0, "volume": 1e-19},
-    normal_metal_energy: {"T": 0.1, "sommerfeld": 97.0, "volume": 1e-19},
-    superconductor: {"T": 0.1, **FILM, "ratio": 1.764},
-    superconductor_energy: {"T": 0.1, **FILM, "ratio": 1.764},
-}
-
-
-@pytest.mark.parametrize("bad", [np.nan, np.inf, -0.02, 0.0, None, "0.1", 1j])
-@pytest.mark.parametrize(("function", "argument"), [(f, a) for f in GOOD for a in GOOD[f]])
-def test_bad_input(function, argument, bad):
-    with pytest.raises(ValueError, match=rf"^{argument} must"):
-        function(**GOOD[function] | {argument: bad})
-
-
-@pytest.mark.parametrize("function", GOOD)
-def test_shapes(function):
-    with pytest.raises(ValueError, match=r"T \(3,\), sommerfeld \(4,\)"):
-        function(**GOOD[function] | {"T": np.full(3, 0.1), "sommerfeld": np.full(4, 97.0)})
-    assert heat_capacity.normal_metal(0.1, 97.0, 1e-19).shape == ()

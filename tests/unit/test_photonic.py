@@ -108,11 +108,14 @@ def test_rc_channel_without_capacitance_is_resistive():
     )
 
 
-def test_rc_channel_with_a_slow_cutoff_is_classical():
-    """For ħω₀ ≪ kT equipartition holds: J = τ₀ k ω₀ (T_L − T_R)/4."""
-    R, C = 1e4, 1e-6
-    omega_0 = 2 / (R * C)
-    assert photonic.heat_current_rc(0.5, 0.2, R, R, C) == pytest.approx(k_B * omega_0 * 0.3 / 4, abs=0, rel=1e-8)
+@pytest.mark.parametrize(
+    ("hot", "cold", "R", "C"), [(0.5, 0.2, 1e4, 1e-6), (10.0, 1e-3, 1e6, 1e-3), (1e9, 1e-9, 1e18, 1e6)]
+)
+def test_rc_channel_with_a_slow_cutoff_is_classical(hot, cold, R, C):
+    """For ħω₀ ≪ kT equipartition holds: J = τ₀ k ω₀ (T_L − T_R)/4. Temperatures may lie far apart."""
+    expected = k_B * 2 / (R * C) * (hot - cold) / 4
+    assert photonic.heat_current_rc(hot, cold, R, R, C) == pytest.approx(expected, abs=0, rel=1e-8)
+    assert photonic.heat_current_rc(cold, hot, R, R, C) == pytest.approx(-expected, abs=0, rel=1e-8)
 
 
 def test_a_named_resonance_is_found():
