@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book bundle test lab notebooks assignments bench lock clean
+.PHONY: help book bundle sbom test versions lab notebooks assignments bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -29,11 +29,23 @@ endif
 
 bundle: book ## the book as PDF and the site as zip, linked from the landing page
 	$(BIN)/python tools/browser.py --ensure
+	$(BIN)/python tools/sbom.py _build/html/sbom.cdx.json
 	$(BIN)/python tools/bundle.py _build/html
+
+sbom: $(READY) ## the software bill of materials (CycloneDX) of the lock and the site
+	$(BIN)/python tools/sbom.py dist/sbom.cdx.json
 
 test: $(READY) ## run every check: lint, types, tests, notebooks, book build, browser
 	$(BIN)/python tools/browser.py --ensure
 	$(BIN)/python -m pytest --numprocesses auto --no-loadscope-reorder
+
+# Lint and the book belong to the lock; here the numbers meet other versions of what they stand on.
+RESOLUTION ?= lowest-direct
+RANGE := _build/versions/$(RESOLUTION)
+versions: $(READY) ## test the numbers on the oldest versions that pyproject.toml allows; RESOLUTION=highest: on the newest
+	$(BIN)/uv venv --quiet --clear --python $(PYTHON) $(RANGE)
+	$(BIN)/uv pip install --quiet --python $(RANGE)/bin/python --resolution $(RESOLUTION) -e '.[test]'
+	$(RANGE)/bin/python -m pytest --ignore tests/unit/test_lint.py tests/unit tests/properties tests/published
 
 # nbgrader's parts of JupyterLab cost seconds and complain where there is no course; a course's own folder has them.
 NO_GRADING := $(foreach part,assignment_list course_list formgrader validate_assignment,--ServerApp.jpserver_extensions=nbgrader.server_extensions.$(part)=False)

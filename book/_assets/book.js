@@ -11,3 +11,9 @@ addEventListener("load", () => {
   if (article) new ResizeObserver(markScrollers).observe(article);
   window.MathJax?.startup?.promise?.then(markScrollers);
 });
+// The theme writes these two into the buttons, where the page's content policy forbids them.
+addEventListener("DOMContentLoaded", () => {
+  const onClick = (selector, action) => document.querySelectorAll(selector).forEach((button) => button.addEventListener("click", () => action()));
+  onClick(".btn-fullscreen-button", toggleFullScreen);
+  onClick(".btn-download-pdf-button", print);
+});

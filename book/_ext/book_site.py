@@ -3,10 +3,13 @@
 - What is executed, and when, has a room of its own (execution).
 - MathJax is one local file, copied from its PyPI package.
 - Explorer scripts load only on pages that hold an explorer. Thebe's, which would ask a CDN, load nowhere.
-- The theme's font preloads go: a page opened as a file may not make them, and the fonts load without. So do the
-  roles of the bibliography, which promise a list that docutils does not write.
+- The theme's font preloads go: a page opened as a file may not make them, and the fonts load without. So do what is left of
+  Thebe, the roles of the bibliography, which promise a list that docutils does not write, and click handlers written into
+  the page, which its policy forbids (book.js attaches them).
+- Every page says which scripts it may run (content_policy).
 - Each chapter offers its stored, executed notebook for download.
 - Pages may show the map of the book, read from the chapters (book_map).
+- What others made and the site ships is listed with its licence, and the texts lie beside it (licences).
 - Launch buttons appear only when the repository has a public address.
 - Docstrings are plain text; what reStructuredText would take for its own in them is escaped for the page of the package.
 """
@@ -18,6 +21,7 @@ import re
 import shutil
 from pathlib import Path
 
+from content_policy import with_policy
 from docutils import nodes
 from sphinx_codeautolink.extension.block import CodeBlockAnalyser
 
@@ -26,7 +30,10 @@ EXPLORER_SCRIPTS = ("uPlot.iife.min.js", "explorer.js")
 EXPLORER_STYLES = ("uPlot.min.css", "explorer.css")
 UNWANTED = re.compile(
     r'\s*<link [^>]*\bas="font"[^>]*>'  # font preloads
-    r'|(?<=class="citation-list") role="list"|role="list" (?=class="citation-list")| role="doc-biblioentry"'
+    r'|\s*<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>'
+    r'| onclick="[^"]*"'
+    r'|(?<=class="citation-list") role="list"|role="list" (?=class="citation-list")| role="doc-biblioentry"',
+    re.DOTALL,
 )
 
 
@@ -71,10 +78,12 @@ def load_explorer(app, pagename, templatename, context, doctree):
             app.add_js_file(script, loading_method="defer")
 
 
-def drop_unwanted(app, exception):
+def finish_pages(app, exception):
     for page in Path(app.outdir).rglob("*.html"):
+        if "_static" in page.parts:
+            continue  # the theme's templates
         text = page.read_text("utf-8")
-        mended = UNWANTED.sub("", text)
+        mended = with_policy(UNWANTED.sub("", text))
         if mended != text:
             page.write_text(mended, "utf-8")
 
@@ -100,11 +109,12 @@ def setup(app):
     skip_untitled_sections()
     app.setup_extension("execution")
     app.setup_extension("book_map")
+    app.setup_extension("licences")
     app.connect("config-inited", drop_dead_buttons, priority=900)
     app.connect("builder-inited", copy_mathjax)
     app.connect("autodoc-process-docstring", escape_docstring)
     app.connect("html-page-context", load_explorer, priority=400)
     app.connect("html-page-context", offer_notebook, priority=400)
     app.connect("html-page-context", drop_thebe, priority=900)
-    app.connect("build-finished", drop_unwanted)
+    app.connect("build-finished", finish_pages)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

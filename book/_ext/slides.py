@@ -16,6 +16,7 @@ from pathlib import Path
 import jinja2
 import yaml
 from bs4 import BeautifulSoup
+from content_policy import with_policy
 
 FOLDER = "book/slides"
 TEMPLATE = Path(__file__).with_name("deck.html")
@@ -96,7 +97,7 @@ def build_decks(app, exception):
         chapters = [chapter_slides((out / f"{name}.html").read_text("utf-8"), name) for name in names]
         deck = out / FOLDER / f"{folder}.html"
         deck.parent.mkdir(parents=True, exist_ok=True)
-        content = template.render(book=app.config.project, caption=caption, chapters=chapters)
+        content = with_policy(template.render(book=app.config.project, caption=caption, chapters=chapters))
         if not deck.exists() or deck.read_text("utf-8") != content:
             deck.write_text(content, "utf-8")
 

@@ -5,6 +5,7 @@ import io
 
 import numpy as np
 import pytest
+from content_policy import with_policy
 
 from ndtc_core.notebook import Explorer, Line, Panel, Parameter, Readout
 from ndtc_core.notebook import explorer as room
@@ -38,13 +39,11 @@ def show(page, tmp_path, monkeypatch):
             f'<script defer src="file://{assets}{n}"></script>' for n in ("uPlot.iife.min.js", "explorer.js")
         )
         file = tmp_path / "page.html"
-        file.write_text(
-            "<!doctype html><html data-theme='light'><meta charset='utf-8'>"
-            # as strict as the site may become: nothing inline, nothing evaluated
-            "<meta http-equiv='Content-Security-Policy' content=\"script-src file:; style-src file: 'unsafe-inline'\">"
-            f"{styles}{scripts}<body>{bodies}<p>the page lives on</p></body></html>",
-            "utf-8",
+        html = (
+            "<!doctype html><html data-theme='light'><head><meta charset='utf-8'>"
+            f"{styles}{scripts}</head><body>{bodies}<p>the page lives on</p></body></html>"
         )
+        file.write_text(with_policy(html), "utf-8")
         page.goto(file.as_uri())
         page.locator(".ndtc-explorer[data-ready]").nth(len(explorers) - 1).wait_for(timeout=5000)
         return page

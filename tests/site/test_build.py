@@ -1,6 +1,7 @@
 """The build: from nothing, without network, without a warning; a second one executes nothing; a failing chapter fails it."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -165,6 +166,32 @@ def test_a_checkout_that_cannot_be_written_builds_elsewhere(tmp_path):
     assert after == files
 
 
+def test_a_page_is_the_same_on_another_day_in_another_place(tmp_path):
+    built = []
+    for number, environment in enumerate(
+        [
+            {"TZ": "UTC", "LC_ALL": "C.UTF-8"},
+            {"TZ": "Asia/Kathmandu", "LC_ALL": "de_DE.UTF-8", "SOURCE_DATE_EPOCH": "2240521200"},
+        ]
+    ):
+        folder = tmp_path / str(number)
+        small_book(folder, "print(1 / 3)")
+        run = build_small_book(folder, PYTHONHASHSEED=str(number), **environment)
+        assert run.returncode == 0, run.stdout + run.stderr
+        site = folder / "_build" / "html"
+        built.append({page.relative_to(site): page.read_text("utf-8") for page in site.rglob("*.html")})
+    assert built[0] == built[1]
+
+
+def test_nothing_that_makes_a_page_reads_the_clock_or_draws_unseeded_numbers():
+    clock = re.compile(
+        r"\bdatetime\b|\btime\.(time|strftime|localtime|perf_counter)\(|\btoday\(|default_rng\(\)|np\.random\.(?!default_rng\()"
+    )
+    makers = [*(ROOT / "book" / "_ext").iterdir(), *(ROOT / "ndtc_core").rglob("*.py"), *(ROOT / "book").rglob("*.md")]
+    assert len(makers) > 60
+    assert [path.name for path in makers if path.is_file() and clock.search(path.read_text("utf-8"))] == []
+
+
 def small_book(folder, source, url=""):
     """A book of one page with one code cell, under this book's configuration."""
     shutil.copytree(ROOT / "book" / "_assets", folder / "book" / "_assets")
@@ -183,6 +210,7 @@ def small_book(folder, source, url=""):
     jupytext.write(jupytext.read(text), text.with_suffix(".ipynb"))
 
 
-def build_small_book(folder):
+def build_small_book(folder, **environment):
     command = [JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going"]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder)
+    env = os.environ | environment
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder, env=env)
