@@ -114,6 +114,11 @@ def hot_side_by_brentq(power: float, T_right: float) -> Counter[str]:
     return asked
 
 
+def response_by_brentq() -> Counter[str]:
+    """T_left at 100 fW, and at both ends of a small step of T_right for the responsivity."""
+    return sum((hot_side_by_brentq(1e-13, T_right) for T_right in (0.249, 0.25, 0.251)), Counter())
+
+
 def falls_by_brentq(power: float) -> Counter[str]:
     """And for one δT: a minimum over T_right of such roots."""
     device, asked = DEVICES["silver"][0], hot_side_by_brentq(power, 0.01)
@@ -162,12 +167,14 @@ PANELS = (
     Panel("dey2023 3(c,d)", lambda: FILM.steady_state(POWERS), 200, lambda: film_state_by_brentq(2e-12)),
     Panel("pioldi2025 1(c)", lambda: junction.resistance_ratio(T_REDUCED, 1.0, GAMMAS), 1082, once("junction")),
     Panel("pioldi2025 2(a)", lambda: PAIR.heat_current(0.5, T_COLD), 1476, once("junction", "RC current")),
-    Panel("pioldi2025 2(b)", lambda: PAIR.thermal_conductance(0.5, T_COLD), 1476, once("junction", "RC current")),
-    Panel("pioldi2025 3(b,f)", lambda: hot_side("silver", 1), 225, lambda: hot_side_by_brentq(1e-13, 0.25)),
-    Panel("pioldi2025 3(c,g)", lambda: hot_side("InAs", 1), 225, lambda: hot_side_by_brentq(1e-13, 0.25)),
+    Panel(
+        "pioldi2025 2(b)", lambda: PAIR.thermal_conductance(0.5, T_COLD), 1476, once(*2 * ("junction", "RC current"))
+    ),
+    Panel("pioldi2025 3(b,f)", lambda: hot_side("silver", 1), 225, response_by_brentq),
+    Panel("pioldi2025 3(c,g)", lambda: hot_side("InAs", 1), 225, response_by_brentq),
     Panel("pioldi2025 3(d,e)", lambda: falls(1), 86, lambda: falls_by_brentq(1e-13)),
-    Panel("pioldi2025 4(b,f)", lambda: hot_side("silver", 2), 225, lambda: hot_side_by_brentq(1e-13, 0.25)),
-    Panel("pioldi2025 4(c,g)", lambda: hot_side("InAs", 2), 225, lambda: hot_side_by_brentq(1e-13, 0.25)),
+    Panel("pioldi2025 4(b,f)", lambda: hot_side("silver", 2), 225, response_by_brentq),
+    Panel("pioldi2025 4(c,g)", lambda: hot_side("InAs", 2), 225, response_by_brentq),
     Panel("pioldi2025 4(d,e)", lambda: falls(2), 86, lambda: falls_by_brentq(1e-13)),
     Panel("bezuglyi2003 3(a,b)", lambda: WIRES.conductances(WIRE_T), 3 * WIRE_T.size, lambda: wire_by_quad(0.3)),
     Panel("bezuglyi2003 4(a,b)", lambda: proximity.interferometer(LOOP_T, PHASE, 10.0), 168, lambda: wire_by_quad(0.3)),
