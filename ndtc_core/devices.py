@@ -86,8 +86,8 @@ class PhaseTransitionDevice:
         """Photonic heat current from source to drain (dey2023 Eq. 3), Z_S = R_drain + R_film/(σ₁ − iσ₂), Z_D = R_drain.
 
         Parameters: T_source, T_drain in K, > 0, broadcasting with each other and with fields.
-        Returns: W, positive when the source is hotter, 0 at equal temperatures. Relative error ≤ 1e-7 for R_film/R_drain ≤ 100
-        (5e-7 for 1000); for T_source ≥ T_c the closed form of two resistors, 1e-15.
+        Returns: W, positive when the source is hotter, 0 at equal temperatures. Relative error ≤ 1e-8 for R_film/R_drain ≤ 1000
+        (2e-7 where the drain is more than 30 times hotter); for T_source ≥ T_c the closed form of two resistors, 1e-15.
         Raises: ValueError for bad temperatures or shapes that do not broadcast.
 
         >>> f"{PhaseTransitionDevice().heat_current(0.34, 0.03):.4e}"
@@ -105,7 +105,7 @@ class PhaseTransitionDevice:
         """Transmission averaged over frequencies up to 2Δ(0)/ħ, τ̄ = (ħ/2Δ₀) ∫₀^{2Δ₀/ħ} τ dω (dey2023, Sec. III B).
 
         Parameters: T_source in K, > 0, broadcasting with fields.
-        Returns: between 0 and 1; 4(1+r)/(2+r)² for T_source ≥ T_c. Relative error ≤ 2e-7 for r = R_film/R_drain ≤ 1000.
+        Returns: between 0 and 1; 4(1+r)/(2+r)² for T_source ≥ T_c. Relative error ≤ 1e-8 for r = R_film/R_drain ≤ 1000.
         Raises: ValueError for bad temperatures or shapes that do not broadcast.
 
         >>> [round(float(tau), 4) for tau in PhaseTransitionDevice().mean_transmission([0.02, 0.4])]
@@ -258,7 +258,7 @@ class PhaseTransitionDevice:
         drain cools although more power is put in.
 
         Parameters: T_source in K, ≥ T_bath, broadcasting with fields. Returns: K, between T_bath and T_source; relative error
-        1e-7 as ``heat_current``.
+        1e-9.
         Raises: ValueError for bad temperatures, T_source < T_bath, or shapes that do not broadcast.
 
         >>> T_D = PhaseTransitionDevice().with_ratio([[10], [100]]).drain_temperature([0.37, 0.4])

@@ -67,8 +67,8 @@ def superconductor(
     Parameters: T, T_bath, coupling, volume as ``normal_metal`` with n = 5; T_c, critical temperature in K, > 0; ratio, Δ(0)/kT_c
     in [0.01, 100]; gamma, Dynes broadening in units of Δ(0), in [0, 1]; they broadcast.
     Returns: W, positive when the electrons are hotter, exactly 0 at T = T_bath; for T ≥ T_c the normal metal's law, which
-    it joins without a jump. Relative error ≤ 1e-8 for gamma = 0, ≤ 1e-6 for gamma > 0 (8 ms a temperature, the ideal
-    superconductor 0.1 ms). It rounds to 0 where exp(−Δ/kT) underflows.
+    it joins without a jump. Relative error ≤ 1e-8 for gamma = 0, ≤ 1e-6 for gamma > 0 and 3e-6 where Δ > 500 kT (8 ms a
+    temperature, the ideal superconductor 0.1 ms). It rounds to 0 where exp(−Δ/kT) underflows.
     Raises: ValueError for arguments outside these ranges or shapes that do not broadcast.
 
     >>> f"{superconductor(0.35, 0.03, 1.0, 1.0, 0.4, ratio=1.76):.6e}"   # K⁵: the normal metal has 0.35⁵ = 5.25e-3
@@ -85,7 +85,11 @@ def superconductor(
     gapped = delta > 1e-6 * np.maximum(T, T_bath)
     unit = delta[gapped]
     broadening = (gamma * ratio * T_c)[gapped] / unit
-    result[gapped] = unit**5 / (24 * zeta(5)) * _cooling(T[gapped] / unit, T_bath[gapped] / unit, broadening)
+    result[gapped] = (
+        unit**5
+        / (24 * zeta(5))
+        * _cooling(T[gapped] / unit, T_bath[gapped] / unit, (T - T_bath)[gapped] / unit, broadening)
+    )
     return (coupling * volume * result.reshape(shape))[()]
 
 
@@ -95,24 +99,26 @@ def power_difference(T: Array, T_bath: Array, exponent: Array) -> Array:
     return np.sign(T - T_bath) * hot**exponent * -np.expm1(-exponent * np.log1p((hot - cold) / cold))
 
 
-def _cooling(t: Array, t_bath: Array, gamma: Array) -> Array:
-    """∫ w³ [n(w/t) − n(w/t_bath)] F dw in units of the gap, for flat arrays."""
+def _cooling(t: Array, t_bath: Array, difference: Array, gamma: Array) -> Array:
+    """∫ w³ [n(w/t) − n(w/t_bath)] F dw in units of the gap, for flat arrays; difference = t − t_bath, with all its digits."""
     result = np.empty_like(t)
     ideal = np.flatnonzero(gamma == 0)
     for chosen in np.array_split(ideal, -(-ideal.size // _BLOCK) or 1):
-        result[chosen] = _cooling_ideal(t[chosen], t_bath[chosen])
+        result[chosen] = _cooling_ideal(t[chosen], t_bath[chosen], difference[chosen])
     for i in np.flatnonzero(gamma > 0):
-        result[i] = _cooling_dynes(t[i], t_bath[i], gamma[i])
+        result[i] = _cooling_dynes(t[i], t_bath[i], difference[i], gamma[i])
     return result
 
 
-def _phonons(w: Array, t: Array, t_bath: Array) -> Array:
+def _phonons(w: Array, t: Array, t_bath: Array, difference: Array) -> Array:
     """w³ [n(w/t) − n(w/t_bath)], exactly 0 at t = t_bath."""
     hot, cold = np.maximum(t, t_bath), np.minimum(t, t_bath)
-    return np.sign(t - t_bath) * w**3 * reduced_bose_difference(w / hot, w / cold, w * ((hot - cold) / (hot * cold)))
+    return (
+        np.sign(difference) * w**3 * reduced_bose_difference(w / hot, w / cold, w * (np.abs(difference) / (hot * cold)))
+    )
 
 
-def _cooling_ideal(t: Array, t_bath: Array) -> Array:
+def _cooling_ideal(t: Array, t_bath: Array, difference: Array) -> Array:
     # F jumps by π at w = 2, where pair breaking sets in, and has logarithms on both sides: squares cluster the nodes there
     # and at w = 0. 40 and 32 nodes leave 1e-10 in the worst case (kT = Δ/20), 32 and 24 would leave 1e-8.
     hot = np.maximum(t, t_bath)
@@ -123,10 +129,10 @@ def _cooling_ideal(t: Array, t_bath: Array) -> Array:
     weights = np.concatenate([top * weights, 2 * _REACH * hot * nodes * ends])
     flat_w, flat_t = w.ravel(), np.broadcast_to(t, w.shape).ravel()
     F = scattering(flat_w, flat_t, -1) + pairs(flat_w, flat_t, flat_w / 2 - 1, -1)
-    return (weights * _phonons(w, t, t_bath) * F.reshape(w.shape)).sum(axis=0)
+    return (weights * _phonons(w, t, t_bath, difference) * F.reshape(w.shape)).sum(axis=0)
 
 
-def _cooling_dynes(t: float, t_bath: float, gamma: float) -> float:
+def _cooling_dynes(t: float, t_bath: float, difference: float, gamma: float) -> float:
     # The densities are smooth on the scale Γ only, 1e-4 Δ and less: high powers cluster the nodes at every edge. With the
     # counts here and in _absorption_dynes 5e-7 is left at worst, for Γ = 1e-9 Δ; a quarter more of them gains little.
     # w = 1 is an edge because states at the Fermi level, which Γ fills, reach the gap edge from there.
@@ -136,7 +142,9 @@ def _cooling_dynes(t: float, t_bath: float, gamma: float) -> float:
     nodes, ends = gauss(40)
     w = np.concatenate([top * below, 1 + top * below, 2 + _REACH * hot * nodes**4])[:, 0]
     weights = np.concatenate([top * weights, top * weights, 4 * _REACH * hot * nodes**3 * ends])[:, 0]
-    return float((weights * _phonons(w, np.asarray(t), np.asarray(t_bath)) * _absorption_dynes(w, t, gamma)).sum())
+    return float(
+        (weights * _phonons(w, *map(np.asarray, (t, t_bath, difference))) * _absorption_dynes(w, t, gamma)).sum()
+    )
 
 
 def _absorption_dynes(w: Array, t: float, gamma: float) -> Array:

@@ -61,7 +61,7 @@ def superconductor(
     ['5.815e-26', '1.576e-18', '6.480e-19']
     """
     T, scale, T_c, ratio = _check(T, sommerfeld, volume, T_c, ratio)
-    return (scale * T * _relative_capacity(T / T_c, ratio))[()]
+    return (scale * T * _relative_capacity(T, T_c, ratio))[()]
 
 
 def superconductor_energy(
@@ -89,15 +89,19 @@ def superconductor_energy(
     for node, weight in np.hstack(gauss(48)):  # one node at a time: the inner rule takes memory enough
         theta = start + width * node
         t = 1 / np.cosh(theta) ** 2
-        total = total + 2 * weight * width * np.tanh(theta) * (T_c * t) ** 2 * _relative_capacity(t, ratio)
+        total = total + 2 * weight * width * np.tanh(theta) * (T_c * t) ** 2 * _relative_capacity(t, np.ones(()), ratio)
     return (scale * total)[()]
 
 
-def _relative_capacity(t: Array, ratio: Array) -> Array:
-    """C/(γVT) at t = T/T_c; with a = Δ/kT, ε = E/kT, u = ξ/kT it is (6/π²) ∫₀^∞ (ε² − a² d ln Δ/d ln T) f(1−f) du."""
-    normal = t >= 1
-    t = np.where(normal, 0.5, np.maximum(t, TEMPERATURE.low))  # any number will do where normal, or nothing is left
-    a = np.asarray(gap(t, 1.0, ratio)) / (k_B * t)
+def _relative_capacity(T: Array, T_c: Array, ratio: Array) -> Array:
+    """C/(γVT); with a = Δ/kT, ε = E/kT, u = ξ/kT it is (6/π²) ∫₀^∞ (ε² − a² d ln Δ/d ln T) f(1−f) du.
+
+    T and T_c come apart: close to T_c their quotient has lost T_c − T.
+    """
+    normal = T_c <= T
+    T_c = np.where(normal, 2.0, T_c)  # any numbers will do where normal, or nothing is left
+    T = np.where(normal, 1.0, np.maximum(T, TEMPERATURE.low))
+    a = np.asarray(gap(T, T_c, ratio)) / (k_B * T)
     # u = s sinh θ with s between the reach of kT and the Gaussian's √(akT): the poles of f then stay about π/2 away, and 20
     # midpoints up to ε = a + 40 leave 2e-15 for every a. ε − a is kept apart, so that nothing but e^−a is small.
     n = 20
@@ -107,7 +111,7 @@ def _relative_capacity(t: Array, ratio: Array) -> Array:
     u = s * np.sinh(theta)
     decay = np.exp(-(u**2) / (np.hypot(u, a) + a))
     weight = step * s * np.cosh(theta) * decay / (1 + decay * np.exp(-a)) ** 2
-    integral = (weight * (u**2 + a**2 * (1 - gap_slope(t, np.ones(()))))).sum(axis=0)
+    integral = (weight * (u**2 + a**2 * (1 - gap_slope(T, T_c)))).sum(axis=0)
     return np.where(normal, 1.0, 6 / pi**2 * np.exp(-a) * integral)
 
 

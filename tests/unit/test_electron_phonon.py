@@ -174,12 +174,12 @@ def test_node_counts_suffice(monkeypatch):
     t, t_bath = (
         a.ravel() for a in np.meshgrid([0.003, 0.01, 0.05, 0.3, 1.0, 32.0, 1e4], [0.00301, 0.0101, 0.1, 1.01, 33.0])
     )
-    plain = electron_phonon._cooling_ideal(t, t_bath)
+    plain = electron_phonon._cooling_ideal(t, t_bath, t - t_bath)
     gauss, clustered = electron_phonon.gauss, electron_phonon.clustered
     monkeypatch.setattr(electron_phonon, "gauss", lambda n: gauss(3 * n))
     monkeypatch.setattr(electron_phonon, "clustered", lambda n, power: clustered(3 * n, power))
     monkeypatch.setattr(electron_phonon, "_REACH", 55.0)
-    np.testing.assert_allclose(plain, electron_phonon._cooling_ideal(t, t_bath), rtol=1e-9, atol=1e-280)
+    np.testing.assert_allclose(plain, electron_phonon._cooling_ideal(t, t_bath, t - t_bath), rtol=1e-9, atol=1e-280)
 
 
 def test_shapes():

@@ -1,0 +1,753 @@
+"""Points over the whole declared domain of every public function, and what the functions should be there.
+
+    python tools/accuracy.py [name …]        draws the points, computes the references (references.py), writes the file; about
+                                             20 minutes; with names only those functions
+
+Points are drawn uniformly in the logarithm, with the corners of the domain; close to what is singular (T_c, the gap edge, equal
+temperatures) also uniformly in the logarithm of the distance. For a steady state the temperatures are drawn, and the power that
+balances them follows from references alone: the function has to find the temperatures back.
+"""
+
+import sys
+import time
+import zlib
+from functools import cache
+from itertools import product
+
+import mpmath
+import numpy as np
+import references as exact
+from mpmath import mpf
+
+from ndtc_core import NISDevice, nis_balance, usadel
+from ndtc_core.bcs import gap
+from ndtc_core.notebook.accuracy import ROWS, STORED, k_B, states
+
+POINTS = 500
+hbar = exact.hbar
+
+
+def power(rng, low, high, n=POINTS):
+    """n numbers, uniform in the logarithm, cut to 24 bits so that the file stays small."""
+    return cut(np.exp(rng.uniform(np.log(low), np.log(high), n)))
+
+
+def cut(x):
+    mantissa, exponent = np.frexp(x)
+    return np.ldexp(np.round(mantissa * 2**24) / 2**24, exponent)
+
+
+def either(rng, *samples):
+    """One of the samples at every point."""
+    return np.choose(rng.integers(len(samples), size=samples[0].size), samples)
+
+
+def corners(**ranges):
+    """All corners of a box."""
+    return dict(zip(ranges, np.array(list(product(*ranges.values()))).T, strict=True))
+
+
+def with_corners(points, **ranges):
+    """The points with the corners of the box; a range of one number is taken from it."""
+    box = corners(**ranges)
+    return {name: np.append(values, box[name]) for name, values in points.items()}
+
+
+def box(rng, n=POINTS, **ranges):
+    """The whole box."""
+    return with_corners({name: power(rng, *ends, n) for name, ends in ranges.items()}, **ranges)
+
+
+def join(*parts):
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def below_one(rng, low, n=POINTS):
+    """T/T_c, also close to 1."""
+    return either(rng, power(rng, low, 1, n), 1 - power(rng, 1e-12, 0.5, n), rng.uniform(0.02, 1, n))
+
+
+TEMPERATURE, RATIO, ENERGY = (1e-9, 1e9), (0.01, 100.0), (1e-45, 1e-9)
+
+
+def gapped(rng, low, T_c=(1e-3, 1e6), n=POINTS, name="T"):
+    T_c = power(rng, *T_c, n)
+    ratio = either(rng, power(rng, *RATIO, n), cut(rng.uniform(1, 3, n)), np.full(n, 1.764))
+    return {name: below_one(rng, low, n) * T_c, "T_c": T_c, "ratio": ratio}
+
+
+def near(rng, T, wide):
+    """Another temperature, within a factor ``wide`` or closer than 1e-3."""
+    return np.clip(
+        T * either(rng, power(rng, 1 / wide, wide, T.size), 1 - power(rng, 1e-12, 1e-3, T.size)), *TEMPERATURE
+    )
+
+
+def fermi(rng):
+    points = box(rng, 300, E=ENERGY, T=TEMPERATURE)
+    T = power(rng, *TEMPERATURE, 300)
+    return join(points, {"E": cut(np.minimum(power(rng, 1e-6, 700, 300) * k_B * T, 1e-9)), "T": T})
+
+
+def signed_fermi(rng):
+    points = fermi(rng)
+    return points | {"E": points["E"] * rng.choice([-1, 1], points["E"].size)}
+
+
+def densities(rng):
+    unit = power(rng, 1e-30, 1e-10)
+    E = either(rng, power(rng, 1e-9, 1e9), 1 + power(rng, 1e-12, 1), 1 - power(rng, 1e-12, 1))
+    gamma = either(rng, power(rng, 1e-15, 1e3), np.zeros(POINTS))
+    points = {
+        "E": np.minimum(E * unit, 1e-9) * rng.choice([-1, 1], POINTS),
+        "gap": unit,
+        "gamma": np.minimum(gamma * unit, 1e-9),
+    }
+    points = join(points, box(rng, 200, E=ENERGY, gap=ENERGY, gamma=ENERGY))
+    return with_corners(points, E=(-1e-9, 1e-9), gap=(0.0, 1e-10), gamma=(0.0, 1e-9))
+
+
+def films(rng):
+    delta = np.full(POINTS, 1e-24)
+    w = either(rng, power(rng, 1e-9, 1e9), 2 * (1 + power(rng, 1e-15, 1)), 2 * (1 - power(rng, 1e-15, 1)))
+    t = either(rng, power(rng, 1e-4, 1e9), power(rng, 0.02, 10))
+    points = {"omega": w * delta / hbar, "T": t * delta / k_B, "gap": delta}
+    return join(points, box(rng, 200, omega=(1e-6, 1e24), T=TEMPERATURE, gap=ENERGY))
+
+
+def film_impedances(rng):
+    points = films(rng)
+    return points | {"R_normal": power(rng, 1e-12, 1e18, points["T"].size)}
+
+
+def phonons(rng):
+    points = gapped(rng, 1e-3, (1e-5, 1e5))
+    points |= {
+        "T_bath": near(rng, points["T"], 1e3),
+        "coupling": power(rng, 1e-12, 1e24),
+        "volume": power(rng, 1e-36, 1e6),
+    }
+    return with_corners(
+        points, T=TEMPERATURE, T_bath=TEMPERATURE, T_c=TEMPERATURE, ratio=RATIO, coupling=(1.0,), volume=(1.0,)
+    )
+
+
+def broadened(rng, n=240):
+    points = gapped(rng, 1e-3, (1e-5, 1e5), n)
+    points |= {"T_bath": near(rng, points["T"], 1e3), "gamma": power(rng, 1e-9, 1, n)}
+    return points | {"coupling": np.ones(n), "volume": np.ones(n)}
+
+
+def capacities(rng):
+    points = gapped(rng, 2e-3)
+    points |= {"sommerfeld": power(rng, 1e-9, 1e9), "volume": power(rng, 1e-36, 1e6)}
+    return with_corners(
+        points, T=TEMPERATURE, T_c=TEMPERATURE, ratio=RATIO, sommerfeld=(1e-9, 1e9), volume=(1e-36, 1e6)
+    )
+
+
+def junctions(rng):
+    points = gapped(rng, 1e-6)
+    points["gamma"] = power(rng, 1e-12, 1)
+    return with_corners(points, T=TEMPERATURE, T_c=TEMPERATURE, gamma=(1e-12, 1.0), ratio=RATIO)
+
+
+def resistances(rng):
+    ideal = gapped(rng, 0.1, n=100)
+    ideal |= {"ratio": cut(rng.uniform(0.01, 5, 100)), "gamma": np.zeros(100)}
+    return join(junctions(rng), ideal)
+
+
+def admittances(rng):
+    points = junctions(rng)
+    edge = np.maximum(gap(points["T"], points["T_c"], points["ratio"]), k_B * points["T"] * 1e-3) / hbar
+    n = edge.size
+    y = either(rng, power(rng, 1e-9, 1e3, n), 1 - power(rng, 1e-12, 1, n), 1 + power(rng, 1e-12, 1, n))
+    return points | {"omega": np.append(np.minimum(y * edge, 1e24)[:-10], np.repeat([0.0, 1e24], 5))}
+
+
+def lines(rng):
+    points = gapped(rng, 3e-3, name="T_left")
+    points["T_right"] = near(rng, points["T_left"], 1e3)
+    points["R_normal"] = power(rng, 1e-12, 1e18)
+    swap = rng.random(POINTS) < 0.5
+    left, right = (np.where(swap, points[a], points[b]) for a, b in (("T_left", "T_right"), ("T_right", "T_left")))
+    points |= {"T_left": left, "T_right": right}
+    return with_corners(
+        points, T_left=TEMPERATURE, T_right=TEMPERATURE, T_c=TEMPERATURE, R_normal=(1e-12, 1e18), ratio=RATIO
+    )
+
+
+def impedances(rng):
+    n = POINTS
+    part = {name: power(rng, 1e-150, 1e150, n) for name in ("source", "source_imag", "drain", "drain_imag")}
+    close = power(rng, 1e-150, 1e150, n)
+    alike = {name: close * rng.uniform(0.1, 1, n) for name in part}
+    points = {name: np.append(part[name], alike[name]) for name in part}
+    for name in ("source_imag", "drain_imag"):
+        points[name] = points[name] * rng.choice([-1, 1], 2 * n)
+    return points
+
+
+def circuits(rng):
+    T_source = power(rng, *TEMPERATURE)
+    T_drain = near(rng, T_source, 1e3)
+    scale = k_B * np.maximum(T_source, T_drain) / hbar
+    R_source, R_drain = power(rng, 1e-3, 1e3), power(rng, 1e-3, 1e3)
+    L, C = power(rng, 1e-3, 1e3) * R_source / scale, power(rng, 1e-3, 1e3) / R_drain / scale
+    return {"T_source": T_source, "T_drain": T_drain, "R_source": R_source, "L": L, "R_drain": R_drain, "C": C}
+
+
+def capacitances(rng):
+    points = box(
+        rng, T_left=TEMPERATURE, T_right=TEMPERATURE, R_left=(1e-12, 1e18), R_right=(1e-12, 1e18), C_total=(1e-36, 1e6)
+    )
+    T, R = power(rng, *TEMPERATURE), power(rng, 1e-6, 1e12)
+    t = power(rng, 1e-6, 1e6)
+    C = np.clip(t * hbar / (k_B * T * R), 1e-36, 1e6)
+    return join(
+        points,
+        {"T_left": T, "T_right": near(rng, T, 1e3), "R_left": R, "R_right": power(rng, 1e-2, 1e2) * R, "C_total": C},
+    )
+
+
+def resistors(rng):
+    T = power(rng, *TEMPERATURE)
+    points = {"T_source": T, "T_drain": near(rng, T, 1e9), "tau": power(rng, 1e-12, 1)}
+    return with_corners(points, T_source=TEMPERATURE, T_drain=TEMPERATURE, tau=(0.0, 1.0))
+
+
+def metals(rng):
+    T = power(rng, *TEMPERATURE)
+    points = {
+        "T": T,
+        "T_bath": near(rng, T, 1e9),
+        "coupling": power(rng, 1e-12, 1e24),
+        "volume": power(rng, 1e-36, 1e6),
+    }
+    points["exponent"] = cut(rng.uniform(1, 10, POINTS))
+    return with_corners(
+        points, T=TEMPERATURE, T_bath=TEMPERATURE, coupling=(1e-12, 1e24), volume=(1e-36, 1e6), exponent=(1.0, 10.0)
+    )
+
+
+def nis_devices(rng, n=POINTS):
+    """Fields two decades and more around those of the paper."""
+    return {
+        "chi": power(rng, 0.01, 100, n),
+        "specific_resistance": power(rng, 1e-13, 1e-9, n),
+        "specific_capacitance": power(rng, 1e-3, 1, n),
+        "area_left": power(rng, 1e-15, 1e-11, n),
+        "T_c": power(rng, 0.3, 10, n),
+        "gamma": power(rng, 1e-7, 0.1, n),
+        "gap_ratio": cut(rng.uniform(1.5, 2.3, n)),
+        "volume_normal": power(rng, 1e-23, 1e-18, n),
+        "coupling_normal": power(rng, 1e7, 1e10, n),
+        "exponent": cut(rng.uniform(4, 7, n)),
+        "volume_superconductor": power(rng, 1e-23, 1e-18, n),
+        "coupling_superconductor": power(rng, 1e7, 1e10, n),
+    }
+
+
+OF_THE_CURRENT = ("chi", "specific_resistance", "specific_capacitance", "area_left", "T_c", "gamma", "gap_ratio")
+
+
+def nis_currents(rng):
+    fields = {name: nis_devices(rng)[name] for name in OF_THE_CURRENT}
+    T_left = power(rng, 3e-3, 1) * fields["T_c"]
+    T_right = either(rng, power(rng, 3e-3, 1.2) * fields["T_c"], T_left * (1 - power(rng, 1e-12, 1e-2)))
+    return fields | {"T_left": T_left, "T_right": T_right}
+
+
+def one_by_one(function, **options):
+    """A reference for scalars in extended precision, at all points."""
+    return lambda **arguments: np.array(
+        [
+            np.array(function(*map(float, point), **options), dtype=float)
+            for point in zip(*arguments.values(), strict=True)
+        ]
+    )
+
+
+def in_mpmath(function, digits=60):
+    """A reference for mpmath numbers, at all points; digits a number or a function of the point."""
+
+    def at(point):
+        with mpmath.workdps(digits(*point) if callable(digits) else digits):
+            value = function(*map(mpf, point))
+            if isinstance(value, mpmath.mpc):
+                return float(value.real), float(value.imag)
+            return float(value)
+
+    return lambda **arguments: np.array([at(tuple(map(float, p))) for p in zip(*arguments.values(), strict=True)])
+
+
+def junction_digits(*point):
+    T, T_c, gamma, ratio = point[-4:]
+    a = ratio * T_c / T
+    lost = 2 * np.log10(1 + a) - np.log10(gamma) if gamma > 0 else 0
+    return int(80 + max(lost, 0))
+
+
+def of_circuit(**arguments):
+    return in_mpmath(exact.heat_current, 120)(**arguments)
+
+
+def reordered(function, *names):
+    """The reference takes its arguments in this order."""
+    return lambda **arguments: function(**{name: arguments[name] for name in names})
+
+
+JUNCTION = ("T", "T_c", "gamma", "ratio")
+FILM = ("T", "T_bath", "coupling", "volume", "T_c", "ratio")
+SAMPLES = {
+    "distributions.fermi": (signed_fermi, in_mpmath(exact.fermi)),
+    "distributions.fermi_tail": (
+        lambda rng: {"y": np.concatenate([power(rng, 1e-12, 1, 200), rng.uniform(0, 745, 300), [0, 1e3, 1e150]])},
+        in_mpmath(exact.fermi_tail),
+    ),
+    "distributions.bose": (fermi, in_mpmath(exact.bose)),
+    "photonic.thermal_wavelength": (lambda rng: box(rng, T=TEMPERATURE), in_mpmath(exact.thermal_wavelength)),
+    "photonic.conductance_quantum": (lambda rng: box(rng, T=TEMPERATURE), in_mpmath(exact.conductance_quantum)),
+    "photonic.matching": (
+        lambda rng: {"x": np.concatenate([power(rng, 1e-150, 1e150), power(rng, 0.1, 10), [1e-150, 1, 1e150]])},
+        in_mpmath(exact.matching),
+    ),
+    "photonic.transmission": (
+        impedances,
+        in_mpmath(lambda a, b, c, d: exact.transmission(mpmath.mpc(a, b), mpmath.mpc(c, d))),
+    ),
+    "photonic.heat_current": (circuits, of_circuit),
+    "photonic.heat_current_resistive": (resistors, in_mpmath(exact.heat_current_resistive)),
+    "photonic.heat_current_rc": (capacitances, in_mpmath(exact.heat_current_rc, 250)),
+    "bcs.gap": (
+        lambda rng: with_corners(gapped(rng, 1e-6), T=TEMPERATURE, T_c=TEMPERATURE, ratio=RATIO),
+        in_mpmath(exact.gap),
+    ),
+    "bcs.gap_self_consistent": (
+        lambda rng: with_corners(gapped(rng, 1e-3), T=TEMPERATURE, T_c=TEMPERATURE, ratio=RATIO),
+        in_mpmath(exact.gap_self_consistent, 30),
+    ),
+    "bcs.density_of_states": (densities, in_mpmath(exact.density_of_states, 150)),
+    "bcs.pair_density_of_states": (densities, in_mpmath(exact.pair_density_of_states, 150)),
+    "mattis_bardeen.conductivity": (films, one_by_one(exact.conductivity)),
+    "mattis_bardeen.film_impedance": (film_impedances, one_by_one(exact.film_impedance)),
+    "electron_phonon.normal_metal": (metals, in_mpmath(exact.normal_phonon_heat)),
+    "electron_phonon.superconductor": (phonons, reordered(one_by_one(exact.phonon_heat), *FILM)),
+    "electron_phonon.superconductor, Γ > 0": (
+        broadened,
+        reordered(one_by_one(exact.broadened_flow), "T", "T_bath", "T_c", "ratio", "gamma"),
+    ),
+    "electron_phonon_slopes.superconductor_slopes": (
+        phonons,
+        reordered(one_by_one(exact.phonon_slopes, step=0.3), *FILM),
+    ),
+    "heat_capacity.normal_metal": (
+        lambda rng: box(rng, T=TEMPERATURE, sommerfeld=(1e-9, 1e9), volume=(1e-36, 1e6)),
+        in_mpmath(lambda T, gamma, V: gamma * V * T),
+    ),
+    "heat_capacity.normal_metal_energy": (
+        lambda rng: box(rng, T=TEMPERATURE, sommerfeld=(1e-9, 1e9), volume=(1e-36, 1e6)),
+        in_mpmath(lambda T, gamma, V: gamma * V * T**2 / 2),
+    ),
+    "heat_capacity.superconductor": (
+        capacities,
+        reordered(one_by_one(exact.capacity), "T", "sommerfeld", "volume", "T_c", "ratio"),
+    ),
+    "heat_capacity.superconductor_energy": (
+        capacities,
+        reordered(one_by_one(exact.energy), "T", "sommerfeld", "volume", "T_c", "ratio"),
+    ),
+    "junction.resistance_ratio": (
+        resistances,
+        reordered(in_mpmath(exact.resistance_ratio, junction_digits), *JUNCTION),
+    ),
+    "junction.resistance_slope": (
+        resistances,
+        reordered(in_mpmath(exact.resistance_slope, junction_digits), *JUNCTION),
+    ),
+    "junction.admittance_ratio": (
+        admittances,
+        reordered(in_mpmath(exact.admittance_ratio, junction_digits), "omega", *JUNCTION),
+    ),
+    "superconducting_line.heat_current": (
+        lines,
+        reordered(in_mpmath(exact.line_heat), "T_left", "T_right", "T_c", "R_normal", "ratio"),
+    ),
+    "proximity.andreev_barrier": (
+        lambda rng: with_corners(
+            {"t": below_one(rng, 3e-3), "gap_ratio": either(rng, power(rng, *RATIO), cut(rng.uniform(1, 3, POINTS)))},
+            t=(1e-6, 1e9),
+            gap_ratio=RATIO,
+        ),
+        in_mpmath(exact.andreev_barrier),
+    ),
+}
+
+
+def rows_of(points):
+    """One mapping a point."""
+    return [dict(zip(points, map(float, row), strict=True)) for row in zip(*points.values(), strict=True)]
+
+
+def of_nis(function):
+    """A reference for T_left, T_right and a mapping of fields, in mpmath."""
+
+    def at(**arguments):
+        result = []
+        for row in rows_of(arguments):
+            with mpmath.workdps(90):
+                result.append(float(function(mpf(row.pop("T_left")), mpf(row.pop("T_right")), row)))
+        return np.array(result)
+
+    return at
+
+
+STATES, DROPS = 860, 1100
+
+
+def number_of_states(fields, P, T_right, T_bath, scan):
+    """As the package counts them, on a scan of that many temperatures."""
+    usual, nis_balance._SCAN = nis_balance._SCAN, scan
+    try:
+        return NISDevice(**fields).hot_temperature(P, T_right, T_bath, on_failure="mask")[1]
+    finally:
+        nis_balance._SCAN = usual
+
+
+@cache
+def nis_states(same_bath=False):
+    """For three functions. Temperatures are drawn, the power follows; powers with several states have nothing to compare."""
+    rng = np.random.default_rng(int(same_bath))
+    fields = nis_devices(rng, STATES)
+    T_left, T_right, T_bath = (
+        power(rng, low, high, STATES) * fields["T_c"] for low, high in ((0.03, 0.97), (0.003, 0.9), (0.003, 0.9))
+    )
+    if same_bath:
+        T_right = T_bath
+    sheds = []
+    for device, *T in zip(rows_of(fields), T_left, T_right, T_bath, strict=True):
+        with mpmath.workdps(60):
+            sheds.append([float(value) for value in exact.nis_shed(*map(float, T), device)])
+    P, by_left, by_right, by_bath = np.array(sheds).T
+    good = (P > 0) & (P <= 1)
+    count, fine = (number_of_states(fields, np.where(good, P, 1e-15), T_right, T_bath, n) for n in (64, 4000))
+    missed = (good & (count == 1) & (fine > 1)).sum()
+    print(
+        f"{good.sum()} powers > 0, {(good & (count == 1)).sum()} with one state; {missed} have more on a scan of 4000"
+    )
+    good &= (count == 1) & (fine == 1)
+    points = fields | {"power": P, "T_right": T_right, "T_bath": T_bath}
+    return {name: a[good] for name, a in points.items()}, *(a[good] for a in (T_left, by_left, by_right, by_bath))
+
+
+def hot_temperatures(rng):
+    points, T_left, *_ = nis_states()
+    return points, T_left
+
+
+def temperature_drops(rng):
+    """Setup 1. The coldest T_left is drawn; T_right is searched where most is shed, to which the power is insensitive."""
+    n = DROPS
+    fields = nis_devices(rng, n)
+    coldest, T_bath = (power(rng, low, high, n) * fields["T_c"] for low, high in ((0.1, 0.7), (0.003, 0.09)))
+    device = NISDevice(**fields)
+    low, high, each = T_bath, coldest, np.arange(n)
+    for _ in range(3):  # the maximum is flat: 1e-6 of T_right are 1e-12 of the power
+        scan = low * (high / low) ** np.linspace(0, 1, 400)[:, None]
+        best = device.heat_current(coldest, scan).argmax(axis=0)
+        low, high = (scan[np.clip(best + k, 0, 399), each] for k in (-1, 1))
+    T_right = scan[best, each]
+    good = T_right > 1.01 * T_bath
+    P, start = np.ones(n), np.ones(n)
+    for i in np.flatnonzero(good):
+        one = rows_of({name: values[i : i + 1] for name, values in fields.items()})[0]
+        with mpmath.workdps(50):
+            P[i] = float(exact.nis_shed(float(coldest[i]), float(T_right[i]), float(T_bath[i]), one)[0])
+    start, count = device.hot_temperature(P, T_bath, T_bath, on_failure="mask")
+    good &= count == 1
+    for i in np.flatnonzero(good):  # one step of Newton's method from what the package finds
+        one = rows_of({name: values[i : i + 1] for name, values in fields.items()})[0]
+        with mpmath.workdps(50):
+            shed, by_left, *_ = exact.nis_shed(float(start[i]), float(T_bath[i]), float(T_bath[i]), one)
+        start[i] -= float((shed - P[i]) / by_left)
+    points = fields | {"power": P, "T_bath": T_bath, "T_left": start}
+    print(f"{good.sum()} of {n} can be cooled")
+    return {name: values[good] for name, values in points.items()}, (start - coldest)[good]
+
+
+def responsivities(rng):
+    points, _, by_left, by_right, _ = nis_states()
+    return points, -by_right / by_left
+
+
+def bath_responsivities(rng):
+    points, _, by_left, by_right, by_bath = nis_states(same_bath=True)
+    points = {name: values for name, values in points.items() if name != "T_right"}
+    return points, -(by_right + by_bath) / by_left
+
+
+FILM_TEMPERATURES = 50
+
+
+def film_samples(rng, each=10):
+    """σ at 50 temperatures, and for each of them ten circuits: T/T_c with its Film, and arrays of the rest."""
+    for t in below_one(rng, 0.02, FILM_TEMPERATURES):
+        ratio = float(cut(rng.uniform(1, 3)))
+        T_c = float(power(rng, 1e-3, 1e3, 1)[0])
+        T = t * T_c
+        R_drain, r = power(rng, 1e-3, 1e6, each), power(rng, 1e-2, 1e3, each)
+        yield T, T_c, ratio, R_drain, r, near(rng, np.full(each, T), 300)
+
+
+def fields(T_c, ratio, R_drain, r):
+    n = R_drain.size
+    return {"T_c": np.full(n, T_c), "gap_ratio": np.full(n, ratio), "R_drain": R_drain, "R_film": r * R_drain}
+
+
+def film_currents(rng):
+    parts, heat = [], []
+    for T, T_c, ratio, R_drain, r, T_drain in film_samples(rng):
+        film, points = exact.Film(T, T_c, ratio, T_drain.max()), fields(T_c, ratio, R_drain, r)
+        parts.append(points | {"T_source": np.full(r.size, T), "T_drain": T_drain})
+        heat += [float(film.heat(x, T, T_D)[0]) for x, T_D in zip(points["R_film"] / R_drain, T_drain, strict=True)]
+    return join(*parts), np.array(heat)
+
+
+def mean_transmissions(rng):
+    parts, mean = [], []
+    for T, T_c, ratio, R_drain, r, _ in film_samples(rng):
+        top = 2 * ratio * T_c / exact.long_gap(T, T_c, ratio)
+        film, points = exact.Film(T, T_c, ratio, top=top), fields(T_c, ratio, R_drain, r)
+        parts.append(points | {"T_source": np.full(r.size, T)})
+        mean += [float(film.mean(x, top)) for x in points["R_film"] / R_drain]
+    return join(*parts), np.array(mean)
+
+
+def drain_temperatures(rng):
+    """T_source, T_drain and T_bath are drawn, the coupling to the phonons that balances them follows."""
+    parts, result = [], []
+    for T, T_c, ratio, R_drain, r, _ in film_samples(rng):
+        film, points = exact.Film(T, T_c, ratio), fields(T_c, ratio, R_drain, r)
+        T_drain = T * (1 - power(rng, 1e-3, 0.99, r.size))
+        T_bath = T_drain * either(rng, 1 - power(rng, 1e-3, 0.9, r.size), power(rng, 1e-3, 0.5, r.size))
+        heat = [film.heat(x, T, T_D)[0] for x, T_D in zip(points["R_film"] / R_drain, T_drain, strict=True)]
+        coupling = np.array(
+            [
+                float(q / (exact.Long(a) ** 5 - exact.Long(b) ** 5))
+                for q, a, b in zip(heat, T_drain, T_bath, strict=True)
+            ]
+        )
+        scale = {"coupling_normal": coupling * 1e20, "volume_drain": np.full(r.size, 1e-20)}
+        parts.append(points | {"T_source": np.full(r.size, T), "T_bath": T_bath} | scale)
+        result.append(T_drain)
+    return join(*parts), np.concatenate(result)
+
+
+def steady_states(rng):
+    """Twelve devices of one film; T_source is drawn, T_drain balances the drain, the power the source. Powers with several
+    states are left out."""
+    T_c, ratio = 0.4, 1.76
+    sources = [float(T) for T in np.append(T_c * below_one(rng, 0.03, 48), T_c * rng.uniform(1, 1.5, 6))]
+    films = [exact.Film(T, T_c, ratio) if T_c > T else None for T in sources]
+    parts, result = [], []
+    for _ in range(12):
+        one = {name: float(power(rng, *ends, 1)[0]) for name, ends in STEADY_FIELDS.items()}
+        device = {"T_c": T_c, "gap_ratio": ratio} | one | {"R_film": one["R_film"] * one["R_drain"]}
+        cold, metal = exact.Long(device["T_bath"]), device["coupling_normal"] * device["volume_drain"]
+        r = exact.Long(device["R_film"]) / device["R_drain"]
+        for T_S, film in zip(sources, films, strict=True):
+            if 1.02 * device["T_bath"] > T_S:
+                continue
+            T_S, T_D = exact.Long(T_S), exact.Long(T_S)
+            for _ in range(60):
+                heat, slope = film.heat(r, T_S, T_D) if film else exact.resistive_heat(1 + r, T_S, T_D)
+                step = (heat - metal * (T_D**5 - cold**5)) / (5 * metal * T_D**4 - slope)
+                T_D = max(T_D + step, cold)
+                if abs(step) < 1e-17 * T_D:
+                    break
+            flow = exact.phonon_flow(T_S, cold, T_c, ratio, 0.42)[0]
+            shed = heat + metal * (T_S**5 - cold**5) + device["coupling_film"] * device["volume_film"] * flow
+            parts.append({"power": float(shed)} | device)
+            result.append((float(T_S), float(T_D)))
+    points = {name: np.array([part[name] for part in parts]) for name in parts[0]}
+    count = states(**points)[1]
+    print(f"{count.size} powers, of which {(count > 1).sum()} with several states, {(count == 0).sum()} with none")
+    return {name: a[count == 1] for name, a in points.items()}, np.array(result)[count == 1]
+
+
+STEADY_FIELDS = {
+    "R_drain": (1, 100),
+    "R_film": (1, 200),  # over R_drain
+    "T_bath": (0.01, 0.2),
+    "volume_drain": (1e-20, 1e-19),
+    "volume_film": (1e-20, 1e-18),
+    "coupling_normal": (1e8, 1e10),
+    "coupling_film": (1e8, 1e10),
+}
+
+
+def wires(rng, n):
+    r = either(rng, power(rng, 0.01, 100, n), power(rng, 0.01, 1e9, n))
+    length = either(rng, power(rng, 1, 1000, n), power(rng, 3, 60, n))
+    return {"r": r, "length": length, "length_super": cut(rng.uniform(3, 20, n))}
+
+
+def solvable(points, function):
+    """The points at which the second route found a solution, and what it found."""
+    found = [function(**row) for row in rows_of(points)]
+    good = np.array([value is not None for value in found])
+    print(f"{good.sum()} of {good.size} solved")
+    return {name: a[good] for name, a in points.items()}, np.array([value for value in found if value is not None])
+
+
+ANGLES = 60
+
+
+def cross_points(rng):
+    t = below_one(rng, 1e-3, ANGLES)
+    t = np.minimum(t, 0.9999)
+    delta = gap(t, 1.0, 1.0) / k_B
+    E = delta * either(
+        rng, power(rng, 1e-6, 100, ANGLES), 1 + power(rng, 1e-6, 1, ANGLES), 1 - power(rng, 1e-6, 1, ANGLES)
+    )
+    return {"E": E, "t": t} | wires(rng, ANGLES)
+
+
+def angle_of(E, t, r, length, length_super):
+    return exact.cross_angle(E, float(gap(t, 1.0, 1.0)) / k_B, r, length, length_super)
+
+
+@cache
+def angles():
+    """θ at a place and both mean resistances, for three functions."""
+    rng = np.random.default_rng(3)
+    points = cross_points(rng)
+    points["x"] = (
+        points["length"] / 2 * either(rng, np.zeros(ANGLES), power(rng, 1e-3, 1, ANGLES), rng.uniform(0, 1, ANGLES))
+    )
+
+    def at(x, **cross):
+        found = angle_of(**cross)
+        if found is None:
+            return None
+        theta = complex(found[0](0, 2 * x / cross["length"]))
+        return theta.real, theta.imag, *exact.mean_resistances(found)
+
+    return solvable(points, at)
+
+
+def spectral_angles(rng):
+    points, found = angles()
+    return points, found[:, :2]
+
+
+def diffusion_coefficients(rng):
+    points, found = angles()
+    return points, np.stack([np.cos(found[:, 1]) ** 2, np.cosh(found[:, 0]) ** 2], axis=-1)
+
+
+def spectral_resistances(rng):
+    points, found = angles()
+    return {name: values for name, values in points.items() if name != "x"}, found[:, 2:]
+
+
+def spectral_conductances(rng):
+    E = either(rng, power(rng, 1e-6, 100, ANGLES), 1 + power(rng, 1e-6, 1, ANGLES), 1 - power(rng, 1e-6, 1, ANGLES))
+
+    def at(E, length):
+        if E < 1 and length * (1 - E * E) ** 0.25 > 15:  # e^−15 of the heat: more than double precision resolves in θ
+            return None
+        found = exact.line_angle(E, length)
+        return None if found is None else 1 / exact.mean_resistances(found)[0]
+
+    return solvable({"E": E, "length": power(rng, 0.1, 100, ANGLES)}, at)
+
+
+AVERAGES = 40
+
+
+def wire_conductances(rng):
+    t = np.append(below_one(rng, 1e-3, AVERAGES - 2), [1e-6, 1e9])
+    points = (
+        {"t": t}
+        | wires(rng, AVERAGES)
+        | {"gap_ratio": either(rng, power(rng, *RATIO, AVERAGES), np.full(AVERAGES, 1.764))}
+    )
+
+    def at(t, **rest):
+        return (
+            exact.solved_averages(t, float(gap(t, 1.0, 1.0)) / k_B, **rest, leads=usadel.CROSS) if t < 1 else (1.0, 1.0)
+        )
+
+    return solvable(points, at)
+
+
+def interferometers(rng):
+    t = below_one(rng, 0.01, AVERAGES)
+    points = {"t": t, "phase": rng.uniform(-3, 3, AVERAGES), "length": wires(rng, AVERAGES)["length"]}
+    points["gap_ratio"] = cut(rng.uniform(0.5, 3, AVERAGES))
+
+    def at(t, phase, **rest):
+        contact = float(gap(t, 1.0, 1.0)) / k_B * abs(np.cos(phase / 2))
+        return exact.solved_averages(t, contact, r=0.0, length_super=1.0, **rest, leads=usadel.WIRE)
+
+    return solvable(points, at)
+
+
+def estimates(rng):
+    points = {"t": below_one(rng, 1e-3)} | wires(rng, POINTS)
+    del points["length_super"]
+    points["gap_ratio"] = either(rng, power(rng, *RATIO), np.full(POINTS, 1.764))
+    return with_corners(points, t=(1e-6, 1e9), r=(0.01, 1e9), length=(1.0, 1000.0), gap_ratio=RATIO)
+
+
+SAMPLES |= {
+    "superconducting_line.spectral_conductance": spectral_conductances,
+    "proximity.semi_infinite_conductances": (estimates, one_by_one(exact.semi_infinite_conductances)),
+    "proximity.conductances": wire_conductances,
+    "proximity.interferometer": interferometers,
+    "proximity.spectral_angle": spectral_angles,
+    "proximity.ProximityWire.diffusion_coefficients": diffusion_coefficients,
+    "proximity.ProximityWire.spectral_resistances": spectral_resistances,
+    "NISDevice.heat_current": (nis_currents, of_nis(exact.nis_current)),
+    "NISDevice.thermal_conductance": (nis_currents, of_nis(exact.nis_conductance)),
+    "NISDevice.hot_temperature": hot_temperatures,
+    "NISDevice.temperature_drop": temperature_drops,
+    "NISDevice.responsivity": responsivities,
+    "NISDevice.bath_responsivity": bath_responsivities,
+    "PhaseTransitionDevice.heat_current": film_currents,
+    "PhaseTransitionDevice.mean_transmission": mean_transmissions,
+    "PhaseTransitionDevice.drain_temperature": drain_temperatures,
+    "PhaseTransitionDevice.steady_state": steady_states,
+}
+
+
+def generator(name):
+    """Every function has random numbers of its own, so that one can be made anew without the others."""
+    return np.random.default_rng(zlib.crc32(name.encode()))
+
+
+def make(name):
+    rng = generator(name)
+    if callable(SAMPLES[name]):
+        return SAMPLES[name](rng)
+    sample, reference = SAMPLES[name]
+    points = sample(rng)
+    return points, reference(**points)
+
+
+def main(names):
+    for name in names or [row.name for row in ROWS]:
+        began = time.monotonic()
+        with np.errstate(all="ignore"):
+            points, reference = make(name)
+        assert np.isfinite(reference).all(), name
+        data = dict(np.load(STORED)) if STORED.exists() else {}
+        data |= {f"{name}/{argument}": values for argument, values in (points | {"reference": reference}).items()}
+        np.savez_compressed(STORED, **data)
+        print(f"{name}: {len(reference)} points, {time.monotonic() - began:.1f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
