@@ -64,7 +64,7 @@ COMPONENTS = (
     Component(
         "Scripts of the book",
         "BSD-3-Clause",
-        "book.* explorer.* file_search.js print.css slides.*",
+        "book.* explorer.* file_search.js print.css quiz.css slides.*",
         OWN,
         text="LICENSE",
     ),
