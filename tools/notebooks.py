@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import jupytext
@@ -28,9 +29,7 @@ from fingerprint import ROOT, package_fingerprint
 from nbclient import NotebookClient
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-GALLERY = (
-    "gallery.md"  # shows the stored figures of the other chapters: executed after them, stale when one of them changes
-)
+GALLERY = "gallery.md"  # shows the stored figures of the others: executed after them, stale when one of them changes
 LAUNCH_CELL = re.compile(r"```\{code-cell\} ipython3\n:tags: \[launch, remove-cell\]\n.*?\n```\n\n", re.DOTALL)
 
 
@@ -151,34 +150,38 @@ def synchronise(text: Path) -> None:
             write_whole(text.with_name(path.name), path.read_text("utf-8"))
 
 
+def renew(text: Path) -> str:
+    began = time.monotonic()
+    launchable = with_launch_cell(text.read_text("utf-8"), repository_url())
+    if launchable != text.read_text("utf-8"):  # written only then: the newer of text and notebook wins
+        write_whole(text, launchable)
+    synchronise(text)
+    execute(text)
+    return f"executed in {time.monotonic() - began:.1f} s"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when something is stale")
     check = parser.parse_args().check
-    stale = 0
+    stale = []
     for text in chapters():
-        name, content = text.relative_to(ROOT), text.read_text("utf-8")
-        launchable = with_launch_cell(content, repository_url())
-        reason = (
-            why_stale(text)
-            if launchable == content
-            else "its install cell does not match repository.url in _config.yml"
-        )
-        if not reason:
-            print(f"{name}: in step")
-            continue
-        stale += 1
-        print(f"{name}: {reason}" + ("" if check else " … "), end="\n" if check else "", flush=True)
-        if not check:
-            if launchable != content:
-                write_whole(text, launchable)
-            began = time.monotonic()
-            synchronise(text)
-            execute(text)
-            print(f"executed in {time.monotonic() - began:.1f} s")
+        content = text.read_text("utf-8")
+        reason = why_stale(text)
+        if with_launch_cell(content, repository_url()) != content:
+            reason = "its install cell does not match repository.url in _config.yml"
+        print(f"{text.relative_to(ROOT)}: {reason or 'in step'}", flush=True)
+        stale += [text] if reason else []
     if check and stale:
         print("Run `make notebooks` (python tools/notebooks.py) to bring them in step.")
-    return int(check and stale > 0)
+    if check:
+        return int(bool(stale))
+    last = [text for text in stale if text.name == GALLERY]  # it shows the others' figures
+    with ProcessPoolExecutor() as pool:
+        for texts in ([text for text in stale if text not in last], last):
+            for text, said in zip(texts, pool.map(renew, texts), strict=True):
+                print(f"{text.relative_to(ROOT)}: {said}", flush=True)
+    return 0
 
 
 if __name__ == "__main__":

@@ -139,8 +139,9 @@ CLAIMS = (
         allowed=(0, 0.25),
         unit="T_c",
         why=lambda: (
-            "As above for Γ = 1e-4 and 1e-3 Δ₀. The second value is our choice, the text names only the first. The border rises "
-            f"with Γ: between 1e-4 and 1e-2 Δ₀ it stands at {_visible_below(GAMMA, 100 * GAMMA):.2f}."
+            "T/T_c below which the curves for Γ = 1e-4 and 1e-3 Δ₀ part by a tenth of a decade. The second value is our choice, "
+            "the text names only the first. The border rises with Γ: between 1e-4 and 1e-2 Δ₀ it stands at "
+            f"{_visible_below(GAMMA, 100 * GAMMA):.2f}."
         ),
     ),
     Claim(

@@ -167,8 +167,7 @@ def _faster_after_minimum() -> float:
         rise = []
         for setup in (1, 2):
             hot = _hot(platform, setup)[:, 1:]
-            lowest = hot.argmin(axis=1)
-            rows = np.arange(len(hot))
+            rows, lowest = np.arange(len(hot)), hot.argmin(axis=1)
             rise.append(hot[rows, lowest + step] - hot[rows, lowest])
         ratios.append(rise[1] / rise[0])
     return float(np.min(ratios))
