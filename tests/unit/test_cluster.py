@@ -81,7 +81,11 @@ def test_an_interrupted_map_is_taken_up_where_it_was(tmp_path, client, monkeypat
     monkeypatch.setenv("LOG", str(log))
     monkeypatch.setenv("STORE", str(store))
     run = subprocess.Popen(
-        [sys.executable, str(script)], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, str(script)],
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background job may have inherited deafness
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     while not log.exists() or log.stat().st_size < 12:
         time.sleep(0.005)
