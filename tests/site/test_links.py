@@ -34,9 +34,8 @@ def test_internal_links_resolve(pages, site):
             target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
             if not target.exists():
                 dead.append(f"{page.relative_to(site)}: {link}")
-            elif parts.fragment and target.suffix == ".html":
-                if unquote(parts.fragment) not in anchors[target] | {"top"}:
-                    dead.append(f"{page.relative_to(site)}: {link} (no such anchor)")
+            elif target.suffix == ".html" and unquote(parts.fragment) not in anchors[target] | {"", "top"}:
+                dead.append(f"{page.relative_to(site)}: {link} (no such anchor)")
     assert not dead, "\n".join(dead)
 
 
