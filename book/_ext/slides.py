@@ -94,12 +94,20 @@ def build_decks(app, exception):
         shutil.copyfile(package / file, out / "_static" / "revealjs" / Path(file).name)
     template = jinja2.Template(TEMPLATE.read_text("utf-8"), autoescape=False)
     for folder, (caption, names) in parts(root, app.config.external_toc_path).items():
-        chapters = [chapter_slides((out / f"{name}.html").read_text("utf-8"), name) for name in names]
-        deck = out / FOLDER / f"{folder}.html"
+        pages, deck = [out / f"{name}.html" for name in names], out / FOLDER / f"{folder}.html"
+        sources = [
+            *pages,
+            *Path(__file__).parent.glob("*.*"),
+            root / app.config.external_toc_path,
+            root / "_config.yml",
+        ]
+        if deck.exists() and deck.stat().st_mtime > max(source.stat().st_mtime for source in sources):
+            continue
+        chapters = [chapter_slides(page.read_text("utf-8"), name) for page, name in zip(pages, names, strict=True)]
         deck.parent.mkdir(parents=True, exist_ok=True)
-        content = with_policy(template.render(book=app.config.project, caption=caption, chapters=chapters))
-        if not deck.exists() or deck.read_text("utf-8") != content:
-            deck.write_text(content, "utf-8")
+        deck.write_text(
+            with_policy(template.render(book=app.config.project, caption=caption, chapters=chapters)), "utf-8"
+        )
 
 
 def setup(app):
