@@ -1,6 +1,6 @@
 """The few things Jupyter Book 1.x does not do by itself: stay offline, notice a changed package, offer the notebooks.
 
-- What is executed, and when, has a room of its own (execution).
+- What is executed, and when, has a room of its own (execution); so has the sharing of work among processors (parallel_build).
 - MathJax is one local file, copied from its PyPI package.
 - Explorer scripts load only on pages that hold an explorer. Thebe's, which would ask a CDN, load nowhere.
 - The theme's font preloads go: a page opened as a file may not make them, and the fonts load without. So do what is left of
@@ -21,8 +21,9 @@ import re
 import shutil
 from pathlib import Path
 
-from content_policy import with_policy
+from content_policy import has_policy, with_policy
 from docutils import nodes
+from parallel_build import for_each
 from sphinx_codeautolink.extension.block import CodeBlockAnalyser
 
 MATHJAX = "tex-svg-full.js"
@@ -79,13 +80,16 @@ def load_explorer(app, pagename, templatename, context, doctree):
 
 
 def finish_pages(app, exception):
-    for page in Path(app.outdir).rglob("*.html"):
-        if "_static" in page.parts:
-            continue  # the theme's templates
-        text = page.read_text("utf-8")
-        mended = with_policy(UNWANTED.sub("", text))
-        if mended != text:
-            page.write_text(mended, "utf-8")
+    """Those that this build wrote: the others have their policy."""
+
+    def finish(page):
+        app.ndtc_links.insert(page.relative_to(app.outdir).with_suffix("").as_posix())
+        page.write_text(with_policy(UNWANTED.sub("", page.read_text("utf-8"))), "utf-8")
+
+    pages = (
+        page for page in Path(app.outdir).rglob("*.html") if "_static" not in page.parts
+    )  # there, the theme's templates
+    for_each(finish, [page for page in pages if not has_policy(page.read_text("utf-8"))])
 
 
 def escape_docstring(app, what, name, obj, options, lines):
@@ -107,6 +111,7 @@ def skip_untitled_sections():
 
 def setup(app):
     skip_untitled_sections()
+    app.setup_extension("parallel_build")
     app.setup_extension("execution")
     app.setup_extension("book_map")
     app.setup_extension("licences")

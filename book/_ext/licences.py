@@ -132,7 +132,6 @@ COMPONENTS = (
     extension("sphinx-copybutton", "MIT", "copybutton* copy-button.svg check-solid.svg"),
     extension("sphinx-design", "MIT", "sphinx-design.* design-tabs.js"),
     extension("sphinx-exercise", "MIT", "exercise.css"),
-    extension("sphinx-proof", "MIT", "proof.css"),
     extension("sphinx-thebe", "MIT", "sphinx-thebe.*"),
     extension("sphinx-togglebutton", "MIT", "togglebutton.*"),
 )

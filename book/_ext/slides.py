@@ -17,6 +17,7 @@ import jinja2
 import yaml
 from bs4 import BeautifulSoup
 from content_policy import with_policy
+from parallel_build import for_each
 
 FOLDER = "book/slides"
 TEMPLATE = Path(__file__).with_name("deck.html")
@@ -41,7 +42,7 @@ def tag_lines(text: Path) -> list[str]:
 
 def chapter_slides(html: str, name: str) -> list[dict[str, str]]:
     """The slides of one chapter: title, body (HTML) and kind of each."""
-    article = BeautifulSoup(html, "html.parser").select_one("article")
+    article = BeautifulSoup(html, "lxml").select_one("article")
     for mark in article.select("a.headerlink"):
         mark.decompose()
     title = article.h1
@@ -93,7 +94,9 @@ def build_decks(app, exception):
     for file in REVEAL:
         shutil.copyfile(package / file, out / "_static" / "revealjs" / Path(file).name)
     template = jinja2.Template(TEMPLATE.read_text("utf-8"), autoescape=False)
-    for folder, (caption, names) in parts(root, app.config.external_toc_path).items():
+
+    def build(part):
+        folder, (caption, names) = part
         pages, deck = [out / f"{name}.html" for name in names], out / FOLDER / f"{folder}.html"
         sources = [
             *pages,
@@ -102,12 +105,13 @@ def build_decks(app, exception):
             root / "_config.yml",
         ]
         if deck.exists() and deck.stat().st_mtime > max(source.stat().st_mtime for source in sources):
-            continue
+            return
         chapters = [chapter_slides(page.read_text("utf-8"), name) for page, name in zip(pages, names, strict=True)]
+        html = template.render(book=app.config.project, caption=caption, chapters=chapters)
         deck.parent.mkdir(parents=True, exist_ok=True)
-        deck.write_text(
-            with_policy(template.render(book=app.config.project, caption=caption, chapters=chapters)), "utf-8"
-        )
+        deck.write_text(with_policy(html), "utf-8")
+
+    for_each(build, parts(root, app.config.external_toc_path).items())
 
 
 def setup(app):
