@@ -1,4 +1,4 @@
-"""The built pages in a real browser: from file:// and over http, on a desk and on a phone, light and dark.
+"""The built pages in a real browser, opened as files: on a desk and on a phone, light and dark. A few also over http.
 
 The ``page`` fixture fails every test in which a script throws or anything is asked of another host.
 """
@@ -17,7 +17,7 @@ TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
 PAGES = [Path(TOC["root"]).with_suffix(".html").as_posix()] + [
     Path(chapter["file"]).with_suffix(".html").as_posix() for part in TOC["parts"] for chapter in part["chapters"]
 ]
-PHONE = {"width": 375, "height": 740}
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
 WITH_EXPLORER = [name for name in PAGES if "\nExplorer(\n" in (ROOT / name).with_suffix(".md").read_text("utf-8")]
 
 # For axe-core one of each kind stands for all: a chapter's thousands of coloured words and strokes of letters take it minutes.
@@ -72,9 +72,9 @@ def math_left_raw(page):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_on_a_desk_from_a_server(page, server, name):
-    """Everything is typeset, every slider works, nobody is kept out: one visit, since opening a chapter takes seconds."""
-    open_page(page, f"{server}/{name}")
+def test_a_page_on_a_desk_and_on_a_phone(page, site, name):
+    """All is typeset, every slider works, nothing is too wide, nobody is kept out. One visit: to open a chapter takes seconds."""
+    open_page(page, (site / name).as_uri())
     assert page.locator("article h1").first.is_visible()
     assert page.locator("mjx-merror, [data-mjx-error], mjx-container [data-mml-node=merror]").count() == 0
     assert page.locator(".math mjx-container").count() >= page.locator(".math").count()
@@ -83,29 +83,39 @@ def test_on_a_desk_from_a_server(page, server, name):
     assert explorers.count() >= (name in WITH_EXPLORER)
     for index in range(explorers.count()):
         move_every_slider(page, explorers.nth(index))
-    assert barriers(page) == []
 
-
-@pytest.mark.parametrize("name", PAGES)
-def test_on_a_phone_from_a_file(page, site, name):
     page.set_viewport_size(PHONE)
-    page.emulate_media(color_scheme="light")
-    open_page(page, (site / name).as_uri())
-    assert page.locator("article h1").first.is_visible()
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         page.locator(f"html[data-theme={theme}]").wait_for()
         assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"], (
             "the page scrolls sideways"
         )
-    too_wide = page.evaluate(
+    assert too_wide(page) == []
+    assert barriers(page) == []
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light")
+    page.locator("html[data-theme=light]").wait_for()
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("name", WITH_EXPLORER[:3])
+def test_a_page_opened_on_a_phone_from_a_server(page, server, name):
+    page.set_viewport_size(PHONE)
+    open_page(page, f"{server}/{name}")
+    assert math_left_raw(page) == []
+    assert too_wide(page) == []
+    move_every_slider(page, page.locator(".ndtc-explorer").first)
+
+
+def too_wide(page):
+    """What sticks out of the window and is not made to be scrolled by itself."""
+    return page.evaluate(
         """() => [...document.querySelectorAll('article p, article img, article figure, article .ndtc-explorer')]
         .filter(element => element.getBoundingClientRect().right > innerWidth + 1
                 && !element.closest('.cell_output table, .table-wrapper, pre, .pst-scrollable-table-container'))
         .map(element => element.outerHTML.slice(0, 100))"""
     )
-    assert too_wide == []
-    assert barriers(page) == []
 
 
 def move_every_slider(page, explorer):
