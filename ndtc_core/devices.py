@@ -86,8 +86,8 @@ class PhaseTransitionDevice:
         """Photonic heat current from source to drain (dey2023 Eq. 3), Z_S = R_drain + R_film/(σ₁ − iσ₂), Z_D = R_drain.
 
         Parameters: T_source, T_drain in K, > 0, broadcasting with each other and with fields.
-        Returns: W, positive when the source is hotter, 0 at equal temperatures. Relative error ≤ 1e-8 for R_film/R_drain ≤ 1000
-        (2e-7 where the drain is more than 30 times hotter); for T_source ≥ T_c the closed form of two resistors, 1e-15.
+        Returns: W, positive when the source is hotter, 0 at equal temperatures. Relative error ≤ 1e-8 for R_film/R_drain ≤ 1000;
+        for T_source ≥ T_c the closed form of two resistors, 1e-15.
         Raises: ValueError for bad temperatures or shapes that do not broadcast.
 
         >>> f"{PhaseTransitionDevice().heat_current(0.34, 0.03):.4e}"

@@ -35,8 +35,7 @@ def superconductor_slopes(
 
     Parameters: as there; they broadcast.
     Returns: two arrays in W/K. The first includes dΔ/dT of the electrons and is ≥ 0 for T ≥ T_bath, the second is ≤ 0; for
-    T ≥ T_c they are 5ΣVT⁴ and −5ΣVT_bath⁴. Error ≤ 2e-7 of the larger one for T ≤ 0.999 T_c; from there to T_c the first is
-    good to 1 %.
+    T ≥ T_c they are 5ΣVT⁴ and −5ΣVT_bath⁴. Error ≤ 1e-8 of the larger one.
     Raises: ValueError for arguments outside their ranges or shapes that do not broadcast.
 
     >>> [f"{slope:.6f}" for slope in superconductor_slopes(0.35, 0.2, 1.0, 1.0, 0.4, 1.76)]   # K⁴
@@ -46,7 +45,7 @@ def superconductor_slopes(
     coupling, volume = COUPLING.check("coupling", coupling), VOLUME.check("volume", volume)
     ratio = GAP_RATIO.check("ratio", ratio)
     check_broadcast(T=T, T_bath=T_bath, coupling=coupling, volume=volume, T_c=T_c, ratio=ratio)
-    _, by_T, by_bath = flow_and_slopes(T, T_bath, T_c, ratio)
+    _, by_T, by_bath = flow_and_slopes(T, T_bath, T_c, ratio, 1.25)
     return (coupling * volume * by_T)[()], (coupling * volume * by_bath)[()]
 
 
@@ -60,27 +59,24 @@ def flow_and_slopes(T: Array, T_bath: Array, T_c: Array, ratio: Array, finesse: 
     result = np.stack([T**5 - T_bath**5, 5 * T**4, -5 * T_bath**4])
     delta = gap(T, T_c, ratio) / k_B
     hot = np.maximum(T, T_bath)
-    gapped = np.flatnonzero(delta > 1e-6 * hot)
+    gapped = np.flatnonzero(delta > 0)
+    unit = np.maximum(delta, 1e-6 * hot)  # of a smaller gap nothing is felt but by the slope, like Δ²
     # Both integrands die like exp(−E'/kT) of the hotter temperature. 20 nodes carry them to L = arccosh(1 + 36 kT/Δ) = 4.
-    L = _reach(hot[gapped] / delta[gapped])
-    counts = (4 * np.ceil(finesse * np.maximum(20.0, 8 * L - 12) / 4)).astype(int)
-    for n in np.unique(counts):
-        chosen = gapped[counts == n]
+    L = _reach(hot[gapped] / unit[gapped])
+    counts = 4 * np.ceil(finesse * np.maximum(20.0, 8 * L - 12) / 4)
+    near = T[gapped] > 0.98 * T_c[gapped]
+    for n, close in np.unique([counts, near], axis=1).T.astype(int):
+        chosen = gapped[(counts == n) & (near == close)]
         batch = max(1, _NODES // (n * n * 2 // 3))
         for i in np.array_split(chosen, -(-chosen.size // batch)):
-            unit = delta[i]
-            C, by_t, by_bath = _scattering(n, T[i] / unit, T_bath[i] / unit) + _recombination(
-                n, T[i] / unit, T_bath[i] / unit
-            )
-            D = gap_slope(T[i], T_c[i])  # d ln Δ/d ln T: T moves the unit Δ and with it t_bath
-            slope = by_t + D * (5 * C - by_t - by_bath)
-            result[:, i] = unit**5 / (24 * zeta(5)) * np.stack([C, slope / T[i], by_bath / T_bath[i]])
-    # Next to T_c the slope by T is a small difference over T_c − T. It has a limit there, unlike the normal metal's, and is taken
-    # where the gap is still a tenth of kT: 0.3 % off.
-    place = (1 - np.minimum(1e-3, 3e-3 / ratio**2)) * T_c
-    near = np.flatnonzero((place < T) & (T_c > T))
-    if near.size:
-        result[1, near] = flow_and_slopes(place[near], T_bath[near], T_c[near], ratio[near], finesse)[1]
+            t, t_bath = T[i] / unit[i], T_bath[i] / unit[i]
+            sums = _scattering(n, t, t_bath, close) + _recombination(n, t, t_bath, close)
+            C, by_t, by_bath = sums[:3]
+            # Δ⁵C is homogeneous: its derivative by ln Δ is what the others leave of 5C. Next to T_c those few digits are
+            # multiplied by dΔ²/dT, so it is integrated there.
+            by_gap = sums[3] * (delta[i] / unit[i]) ** 2 if close else 5 * C - by_t - by_bath
+            by_T = by_t + gap_slope(T[i], T_c[i]) * by_gap
+            result[:, i] = unit[i] ** 5 / (24 * zeta(5)) * np.stack([C, by_T / T[i], by_bath / T_bath[i]])
     return result.reshape(3, *shape)
 
 
@@ -108,48 +104,66 @@ def _reach(t: Array) -> Array:
     return 2 * np.arcsinh(np.sqrt(18 * t))
 
 
-def _scattering(n: int, t: Array, t_bath: Array) -> Array:
-    """C, ∂C/∂ln t, ∂C/∂ln t_bath of the first integral: Gauss-Legendre in β and in α/β, where it ends like (1 − α/β)³."""
+def _scattering(n: int, t: Array, t_bath: Array, close: bool) -> Array:
+    """``_sums`` of the first integral: Gauss-Legendre in β and in α/β, where it ends like (1 − α/β)³."""
     q, weight_q = gauss(n)
     p, weight_p = gauss(2 * n // 3)
     beta = _reach(np.maximum(t, t_bath)) * q[:, None]
     alpha = beta * p
+    weight = 2 * (weight_q / q)[:, None] * weight_p * beta**2
     e, e_2 = 2 * np.sinh(alpha / 2) ** 2, 2 * np.sinh(beta / 2) ** 2  # E − 1, E' − 1
     w = e_2 - e
-    weight = (2 * (weight_q / q)[:, None] * weight_p * beta**2) * (e * e_2 + e + e_2) * (w * w**2)
-    x, x_2, q, q_bath = np.exp(-(1 + e) / t), np.exp(-(1 + e_2) / t), np.exp(-w / t), np.exp(-w / t_bath)
+    x, x_2, m, m_bath = np.exp(-(1 + e) / t), np.exp(-(1 + e_2) / t), -np.expm1(-w / t), -np.expm1(-w / t_bath)
     f, f_2 = x / (1 + x), x_2 / (1 + x_2)
-    difference = (1 - q) * f / (1 + x_2)  # f(E) − f(E')
-    slope = ((1 + e) * f / (1 + x) - (1 + e_2) * f_2 / (1 + x_2)) / t
-    return _with_phonons(weight, w, t, t_bath, q, q_bath, difference, slope)
+    occupation, noise = m * f / (1 + x_2), (f / (1 + x), f_2 / (1 + x_2))  # f(E) − f(E')
+    return _sums(weight, -1, t, t_bath, (e, e_2, w), (1 - m, 1 - m_bath, m, m_bath), occupation, noise, close)
 
 
-def _recombination(n: int, t: Array, t_bath: Array) -> Array:
+def _recombination(n: int, t: Array, t_bath: Array, close: bool) -> Array:
     """The same of the second integral: even in α and β, so the trapezoidal rule in both; pairs α < β count twice."""
     n = (n + 1) // 2 + 2
     h = _reach(np.maximum(t, t_bath)) / n
-    E = np.cosh(h * np.arange(n + 1)[:, None])
-    x, x_bath = np.exp(-E / t), np.exp(-E / t_bath)
-    f, slope = x / (1 + x), E / t * x / (1 + x) ** 2
+    e = 2 * np.sinh(h / 2 * np.arange(n + 1)[:, None]) ** 2
+    x, x_bath = np.exp(-(1 + e) / t), np.exp(-(1 + e) / t_bath)
+    f, noise = x / (1 + x), x / (1 + x) ** 2
     i, j = np.triu_indices(n + 1)
     multiplicity = np.where(i == j, 1.0, 2.0) * np.where(i == 0, 0.5, 1.0) * np.where(j == 0, 0.5, 1.0)
-    w = E[i] + E[j]
-    weight = multiplicity[:, None] * h**2 * (E[i] * E[j] + 1) * (w * w**2)
-    return _with_phonons(
-        weight, w, t, t_bath, x[i] * x[j], x_bath[i] * x_bath[j], 1 - f[i] - f[j], -slope[i] - slope[j]
-    )
+    energies, q, q_bath = (e[i], e[j], 2 + e[i] + e[j]), x[i] * x[j], x_bath[i] * x_bath[j]
+    weight, phonons = multiplicity[:, None] * h**2, (q, q_bath, 1 - q, 1 - q_bath)
+    return _sums(weight, 1, t, t_bath, energies, phonons, 1 - f[i] - f[j], (noise[i], noise[j]), close)
 
 
-def _with_phonons(
-    weight: Array, w: Array, t: Array, t_bath: Array, q: Array, q_bath: Array, occupation: Array, slope: Array
+def _sums(
+    weight: Array,
+    sign: int,
+    t: Array,
+    t_bath: Array,
+    energies: tuple[Array, Array, Array],
+    phonons: tuple[Array, Array, Array, Array],
+    occupation: Array,
+    noise: tuple[Array, Array],
+    close: bool,
 ) -> Array:
-    """C, ∂C/∂ln t and ∂C/∂ln t_bath as sums over nodes, given the electrons' factor and its derivative by ln t.
+    """C and its derivatives by ln t and ln t_bath, as sums over nodes; if close to T_c, also that of Δ⁵C by ln Δ over Δ⁵.
 
-    n = q/(1 − q) with q = exp(−w/t). Subtractions that lose digits where w → 0 concern a w³-th part of the integral.
+    sign, −1 for scattering, 1 for recombination; energies E − 1, E' − 1, w; phonons, q = exp(−w/t), the same at t_bath, and 1 − q
+    of both; occupation, the electrons' factor; noise, f(1 − f) at E and E'.
     """
-    m, m_bath = 1 - q, 1 - q_bath
-    difference = (q - q_bath) / (m * m_bath)
-    by_t = w / t * q / m**2 * occupation + difference * slope
-    by_bath = -w / t_bath * q_bath / m_bath**2 * occupation
-    nodes = tuple(range(w.ndim - 1))
-    return np.stack([(weight * integrand).sum(axis=nodes) for integrand in (difference * occupation, by_t, by_bath)])
+    (e, e_2, w), (q, q_bath, m, m_bath), (s, s_2) = energies, phonons, noise
+    E, E_2 = 1 + e, 1 + e_2
+    coherence = e * e_2 + e + e_2 + (1 + sign)  # EE' + sign
+    weight = weight * (w * w**2)
+    n = weight * (q - q_bath) / (m * m_bath)  # n(w/t) − n(w/t_bath)
+    by_t, by_bath = weight * (w / t * q / m**2), weight * (w / t_bath * q_bath / m_bath**2)
+    integrands = [
+        coherence * n * occupation,
+        coherence * (by_t * occupation - n * (sign * E * s + E_2 * s_2) / t),
+        coherence * -by_bath * occupation,
+    ]
+    if close:
+        # At fixed ξ = √(E² − Δ²), where EE' dα dβ = dξ dξ' stays, E moves by dΔ²/2E. Hence w moves by sign w dΔ²/2EE', and the
+        # coherence factor 1 + sign Δ²/EE' by sign (tanh²α + tanh²β) dΔ²/2EE'.
+        tanh_2 = e * (2 + e) / E**2 + e_2 * (2 + e_2) / E_2**2
+        moved = sign * (n * tanh_2 + coherence / (E * E_2) * (3 * n - by_t + by_bath))
+        integrands.append(moved * occupation + coherence * n * (sign * s / E + s_2 / E_2) / t)
+    return np.stack([integrand.sum(axis=tuple(range(w.ndim - 1))) for integrand in integrands])

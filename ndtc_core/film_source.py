@@ -19,8 +19,8 @@ from .domain import Array
 from .mattis_bardeen import conductivity
 from .quadrature import gauss
 
-# 80 nodes: 1e-8 of the heat for every T_source, T_drain ≤ 30 T_source, and r ≤ 1000; a quarter fewer leave 5e-7
-_LOW, _HIGH, _REACH = 44, 36, 30.0
+# 84 nodes: 1e-8 of the heat for all temperatures and r ≤ 1000; a quarter fewer leave 5e-7
+_LOW, _HIGH, _REACH = 40, 44, 30.0
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,25 @@ def elliptic(n: int, a: Array, b: Array) -> tuple[Array, Array]:
     return sine_2, weight
 
 
+def resolved(scale: Array) -> tuple[Array, Array, Array]:
+    """Nodes p on [0, 1], their distances 1 − p from the other end, and weights, for singularities at ``scale`` beyond both ends.
+
+    Either half is p = scale sinh u, Gauss-Legendre in u: poles at ±i scale stay π/2 away from real u, and so does what has any
+    larger scale. The number of nodes grows like the logarithm of the finest scale. Shapes (n, *scale.shape).
+    """
+    scale = np.minimum(scale, 1.0)
+    near, weights = outwards(scale, 0.5)
+    return np.concatenate([near, 1 - near]), np.concatenate([1 - near, near]), np.concatenate([weights, weights])
+
+
+def outwards(scale: Array, reach: float) -> tuple[Array, Array]:
+    """The same from one end to the distance ``reach``: distances and weights."""
+    longest = np.arcsinh(reach / scale)
+    s, weights = gauss(int(np.ceil(10 + 2.6 * longest.max(initial=0.0))))
+    s, weights = (column.reshape((-1,) + (1,) * longest.ndim) for column in (s, weights))
+    return scale * np.sinh(longest * s), weights * longest * scale * np.cosh(longest * s)
+
+
 def clustered(n: int, power: int) -> tuple[Array, Array, Array]:
     """Nodes p on [0, 1], their distances 1 − p from the other end, and weights, with p = s^k/(s^k + (1−s)^k) of Gauss nodes s.
 

@@ -40,8 +40,9 @@ Flags = NDArray[np.bool_]
 CROSS, WIRE, LINE = slice(0, 2), slice(0, 1), slice(1, 2)  # the leads: both, the normal one, the superconducting one
 
 _LADDER = (14, 20, 28, 40, 56, 80, 112, 160)  # polynomial degrees, tried in turn
-_AGREEMENT = 3e-6  # of the resistances on successive rungs; the finer one is then good to 1e-8
-_AGREEMENT_OF_U = 1e-7  # at the asked place; the resistances feel u² only, and may agree before u does
+_AGREEMENT = 3e-6  # of the resistances on successive rungs; the finer one is then good to 1e-8, mostly
+_AGREEMENT_AT_A_PLACE = 1e-7  # the same where u is asked for, hence one spectrum and no average over many
+_AGREEMENT_OF_U = 1e-8  # at the asked place; the resistances feel u² only, and may agree before u does
 _BLOCK = 64  # energies at once: their matrices fit the cache, and no product is large enough to be shared among threads
 _REACH = 30.0  # a lead is cut where the node's influence has died as exp(−30)
 
@@ -140,6 +141,7 @@ def _climb(cross: Cross, leads: slice, s: Array | None) -> Spectrum:
     size = cross.E.size
     result = Spectrum(np.empty(size), np.empty(size), np.empty(size, complex), np.zeros(size, np.int64))
     rest, asked = np.arange(size), np.zeros(size) if s is None else s
+    tolerance = _AGREEMENT if s is None else _AGREEMENT_AT_A_PLACE
     u, converged, R = _start(cross, _LADDER[0], leads), np.zeros(size, bool), np.full((2, size), np.inf)
     at = np.full(size, np.inf, complex)
     for coarse, n in zip((_LADDER[0], *_LADDER), _LADDER, strict=False):
@@ -156,7 +158,7 @@ def _climb(cross: Cross, leads: slice, s: Array | None) -> Spectrum:
             shift = np.abs(at - before)
         if leads == WIRE:
             change[0, left.above < 0] = 0.0
-        agree = converged & (change < _AGREEMENT).all(axis=0)
+        agree = converged & (change < tolerance).all(axis=0)
         if s is not None:
             agree &= shift < _AGREEMENT_OF_U
         done = rest[agree]
@@ -169,7 +171,7 @@ def _climb(cross: Cross, leads: slice, s: Array | None) -> Spectrum:
     worst = cross.take(rest[:1])
     raise RuntimeError(
         f"the Usadel equation was not solved at E = {worst.E[0]:.9g} Δ(0) (Δ = {worst.gap[0]:.6g} Δ(0), r = {worst.r[0]:.6g}): "
-        f"polynomials of degree {_LADDER[-2]} and {_LADDER[-1]} do not agree to {_AGREEMENT:g}"
+        f"polynomials of degree {_LADDER[-2]} and {_LADDER[-1]} do not agree to {tolerance:g}"
     )
 
 

@@ -76,7 +76,7 @@ def phonons(rng):
     )
 
 
-def broadened(rng, n=240):
+def broadened(rng, n=POINTS):
     points = gapped(rng, 1e-3, (1e-5, 1e5), n)
     points |= {"T_bath": near(rng, points["T"], 1e3), "gamma": power(rng, 1e-9, 1, n)}
     return points | {"coupling": np.ones(n), "volume": np.ones(n)}

@@ -230,7 +230,7 @@ def solvable(points, function):
     return {name: a[good] for name, a in points.items()}, np.array([value for value in found if value is not None])
 
 
-ANGLES = 60
+ANGLES = 512
 
 
 def cross_points(rng):
@@ -281,8 +281,11 @@ def spectral_resistances(rng):
     return {name: values for name, values in points.items() if name != "x"}, found[:, 2:]
 
 
+LINES = 600
+
+
 def spectral_conductances(rng):
-    E = either(rng, power(rng, 1e-6, 100, ANGLES), 1 + power(rng, 1e-6, 1, ANGLES), 1 - power(rng, 1e-6, 1, ANGLES))
+    E = either(rng, power(rng, 1e-6, 100, LINES), 1 + power(rng, 1e-6, 1, LINES), 1 - power(rng, 1e-6, 1, LINES))
 
     def at(E, length):
         if E < 1 and length * (1 - E * E) ** 0.25 > 15:  # e^−15 of the heat: more than double precision resolves in θ
@@ -290,10 +293,10 @@ def spectral_conductances(rng):
         found = exact.line_angle(E, length)
         return None if found is None else 1 / exact.mean_resistances(found)[0]
 
-    return solvable({"E": E, "length": power(rng, 0.1, 100, ANGLES)}, at)
+    return solvable({"E": E, "length": power(rng, 0.1, 100, LINES)}, at)
 
 
-AVERAGES = 40
+AVERAGES = 512
 
 
 def wire_conductances(rng):

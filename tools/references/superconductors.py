@@ -108,10 +108,35 @@ def phonon_flow(T, T_bath, T_c, ratio, step=COARSE):
     difference, by_t, by_bath = _phonons(w, t, t_bath, separation)
     C = (weight * difference * F).sum()
     C_t, C_bath = (weight * (by_t * F + difference * F_t)).sum(), -(weight * by_bath * F).sum()
-    root = np.sqrt((Long(T_c) - T) / T)
-    D = -Long(1.74) * T_c / T / (root * np.sinh(2 * Long(1.74) * root)) if root < 3000 else 0
+    by_gap = 5 * C - C_t - C_bath if 0.9 * T_c > T else _by_gap(t, t_bath, separation)
     scale = unit**5 / (24 * ZETA_5)
-    return scale * C, scale * (C_t + D * (5 * C - C_t - C_bath)) / T, scale * C_bath / T_bath
+    return scale * C, scale * (C_t + _gap_slope(T, T_c) * by_gap) / T, scale * C_bath / T_bath
+
+
+def _gap_slope(T, T_c):
+    root = np.sqrt((Long(T_c) - T) / T)
+    return -Long(1.74) * T_c / T / (root * np.sinh(2 * Long(1.74) * root)) if root < 3000 else 0
+
+
+def _by_gap(t, t_bath, separation):
+    """∂(Δ⁵C)/∂ln Δ/Δ⁵ at fixed temperatures and ξ, ξ', over E − 1 and w, or E − 1 and E' − 1: next to T_c the derivatives by
+    the temperatures leave no digits of it."""
+    hot, least = max(t, t_bath), min(t, t_bath, 1)
+    e, weight = ray(least * 1e-36, 60 * hot, FINE)  # 1/√e is integrated
+    e, weight, total = e[:, None], weight[:, None], Long(0)
+    given, weight_w = ray(least * 1e-10, 60 * hot, FINE)
+    for sign, e_2, w, rest in ((-1, e + given, given, 2 * weight_w), (1, e.T, 2 + e + e.T, weight.T)):
+        E, E_2 = 1 + e, 1 + e_2
+        n, by_t, by_bath = _phonons(w, t, t_bath, separation)
+        n, n_by_w = w**3 * n, w**3 * (3 * n - by_t + by_bath)
+        x, x_2 = np.exp(-E / t), np.exp(-E_2 / t)
+        occupied = x / (1 + x) / (1 + x_2) * -np.expm1(-w / t) if sign < 0 else (1 - x * x_2) / (1 + x) / (1 + x_2)
+        noise = sign * x / (1 + x) ** 2 / E + x_2 / (1 + x_2) ** 2 / E_2
+        roots = e * (e + 2), e_2 * (e_2 + 2)
+        coherence = e * e_2 + e + e_2 + 1 + sign
+        moved = sign * (n * (roots[0] / E**2 + roots[1] / E_2**2) + coherence / (E * E_2) * n_by_w)
+        total += (weight * rest * (moved * occupied + coherence * n * noise / t) / np.sqrt(roots[0] * roots[1])).sum()
+    return total
 
 
 def phonon_heat(T, T_bath, coupling, volume, T_c, ratio):
@@ -119,11 +144,7 @@ def phonon_heat(T, T_bath, coupling, volume, T_c, ratio):
 
 
 def phonon_slopes(T, T_bath, coupling, volume, T_c, ratio, step=COARSE):
-    """Next to T_c, where the derivative by T would be a small difference over T_c − T, it is taken a little below."""
-    margin = min(3e-5, 1e-4 / ratio**2)
     _, by_T, by_bath = phonon_flow(T, T_bath, T_c, ratio, step)
-    if 0 < T_c - T < margin * T_c:
-        by_T = phonon_flow(T_c * (1 - margin), T_bath, T_c, ratio, step)[1]
     return coupling * volume * by_T, coupling * volume * by_bath
 
 
@@ -160,7 +181,7 @@ def energy(T, sommerfeld, volume, T_c, ratio):
     return Long(sommerfeld) * volume * (below + (T - cold) * (T + cold) / 2)
 
 
-def broadened_flow(T, T_bath, T_c, ratio, gamma, step=0.45):
+def broadened_flow(T, T_bath, T_c, ratio, gamma, step=0.3):
     """``phonon_flow`` with Γ > 0, to 1e-9: x = E + w/2 > 0 between the places where E, E', |E| or |E'| is 0 or 1, w likewise.
 
     N and P are ``bcs.dynes`` in extended precision, which the densities of states are compared for by themselves.

@@ -6,7 +6,7 @@ from scipy.integrate import solve_bvp
 from ndtc_core import usadel
 
 from .photons import long_gap
-from .rules import PI, Long, ray, segment
+from .rules import PI, STEP, Long, ray, segment
 
 # The Usadel equation: SciPy's adaptive collocation of θ itself, double precision, tolerance 1e-9
 
@@ -98,8 +98,8 @@ def mean_resistances(angle):
 
 def energies(T, gap, length, least=1e-12):
     """E, E − Δ and weights from 0 over Δ to 45 T, in units of Δ(0); least, distance from the gap that still counts."""
-    p, q, weight = segment(gap, min(T, gap, 1 / length**2) * 1e-10, gap * least)
-    d, ray_weight = ray(min(gap, T) * least, 45 * T)
+    p, q, weight = segment(gap, min(T, gap, 1 / length**2) * 1e-10, gap * least, STEP / 2)  # the spectrum oscillates
+    d, ray_weight = ray(min(gap, T) * least, 45 * T, STEP / 2)
     return np.concatenate([p, gap + d]), np.concatenate([-q, d]), np.concatenate([weight, ray_weight])
 
 
