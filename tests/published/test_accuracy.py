@@ -68,7 +68,7 @@ def test_the_stored_references_are_what_the_tool_computes(name):
 
 
 def test_the_file_is_small():
-    assert STORED.stat().st_size < 900_000
+    assert STORED.stat().st_size < 1_000_000  # 40 bytes a point
 
 
 def test_rounding_upwards():

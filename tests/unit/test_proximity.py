@@ -138,7 +138,7 @@ def test_the_resistances_are_good_to_what_they_state():
 
 def test_failure_names_the_energy(monkeypatch):
     monkeypatch.setattr(usadel, "_LADDER", (4, 5))
-    with pytest.raises(RuntimeError, match=r"not solved at E = 0\.3 Δ\(0\) .* degree 4 and 5 do not agree to 3e-06"):
+    with pytest.raises(RuntimeError, match=r"not solved at E = 0\.3 Δ\(0\) .* degree 4 and 5 do not agree to 1e-07"):
         ProximityWire(1.0).spectral_resistances(0.3, 0.1)
 
 
