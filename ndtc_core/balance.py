@@ -36,8 +36,8 @@ def steady_temperatures(
     fractions = np.concatenate([[0.0], np.geomspace(1e-6, 1.0, _CELLS), np.linspace(0, 1, _CELLS)])
     offsets = np.concatenate([[0.0], np.geomspace(1e-5, 0.1, 24)])
     near = [corner * (1 + side * offsets) for corner in corners for side in (-1, 1)]
-    scan = np.unique(np.concatenate([T_low + span * fractions, *near]))
-    scan = scan[(scan >= T_low) & (scan <= T_high)]
+    # Clipped, not selected: rounding may lift T_low + span above T_high, and the last cell would be lost.
+    scan = np.unique(np.clip(np.concatenate([T_low + span * fractions, *near]), T_low, T_high))
     scan, value = _with_extrema(shed, scan, shed(scan))
 
     flat = power.ravel()

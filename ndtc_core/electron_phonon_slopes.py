@@ -64,9 +64,9 @@ def flow_and_slopes(T: Array, T_bath: Array, T_c: Array, ratio: Array, finesse: 
     # Both integrands die like exp(−E'/kT) of the hotter temperature. 20 nodes carry them to L = arccosh(1 + 36 kT/Δ) = 4.
     L = _reach(hot[gapped] / unit[gapped])
     counts = 4 * np.ceil(finesse * np.maximum(20.0, 8 * L - 12) / 4)
-    near = T[gapped] > 0.98 * T_c[gapped]
-    for n, close in np.unique([counts, near], axis=1).T.astype(int):
-        chosen = gapped[(counts == n) & (near == close)]
+    next_to_T_c = T[gapped] > 0.98 * T_c[gapped]
+    for n, close in np.unique([counts, next_to_T_c], axis=1).T.astype(int):
+        chosen = gapped[(counts == n) & (next_to_T_c == close)]
         batch = max(1, _NODES // (n * n * 2 // 3))
         for i in np.array_split(chosen, -(-chosen.size // batch)):
             t, t_bath = T[i] / unit[i], T_bath[i] / unit[i]

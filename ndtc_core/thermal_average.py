@@ -24,9 +24,9 @@ _OSCILLATING = 60.0  # E ℓ² up to which the reservoir is felt at the node: e^
 class ThermalAverage:
     """Energies and weights for kT, gap, r and the wire's length, flat arrays in units of Δ(0) and ξ₀.
 
-    Four panels. [0, a]: the spectrum is a function of √E, and turns at E = Δ/r, hence squares of sinh. [a, b]: powers
-    of E between Thouless energy and gap, hence a geometric rule. [b, Δ] and [Δ, ∞): the spectrum goes as |E − Δ|^¼, hence
-    fourth powers. blocked: no heat passes below the gap, so that what passes above counts however little it is.
+    Four panels. [0, a]: the spectrum is a function of √E that turns at the Thouless energy and at Δ/r, hence squares of sinh.
+    [a, b]: powers of E between Thouless energy and gap, hence a geometric rule. [b, Δ] and [Δ, ∞): the spectrum goes as
+    |E − Δ|^¼, hence fourth powers. blocked: no heat passes below the gap, so that what passes above counts however little it is.
     """
 
     def __init__(self, T: Array, gap: Array, r: Array, length: Array, blocked: bool = False) -> None:
@@ -34,9 +34,8 @@ class ThermalAverage:
         near = np.minimum(middle, _OSCILLATING / (length / 2) ** 2)
         top = np.minimum(gap, _REACH * T)
         (s, w), (s_g, w_g), (s_b, w_b), (s_a, w_a) = (gauss(n) for n in _NODES)
-        turn = np.clip(
-            np.arcsinh(np.sqrt(near * r / gap)), 1e-3, 4.5
-        )  # E ≪ Δ/r counts little; the weights need nodes as well
+        # not all the way to Δ/r ≪ kT, where little heat is: the weights need nodes as well
+        turn = np.clip(np.arcsinh(np.sqrt(near * r / gap)), 1e-3, 4.5)
         root = np.sinh(turn * s) / np.sinh(turn)
         geometric = near * (middle / near) ** s_g
         left, right = (gap - middle) ** 0.25, (gap - top) ** 0.25

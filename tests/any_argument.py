@@ -1,7 +1,7 @@
 """Arguments for every public function and device method, drawn from all that it accepts, and a call that has to answer cleanly.
 
 One table (good_input), one row a function. Where a row's numbers may lie, the function says itself: its refusal of NaN names the
-range. What depends on the function is stated here: its accuracy, its scaling laws, and what it may refuse together.
+range. What depends on the function is stated here: its accuracy, and what it may refuse together.
 """
 
 from __future__ import annotations
@@ -96,10 +96,10 @@ SOLVERS = {NIS.responsivity, NIS.bath_responsivity, NIS.temperature_drop, hot_of
 ACCURACY = {  # relative, where it is not 1e-11; of docstrings
     proximity.conductances: 6e-6,
     proximity.semi_infinite_conductances: 2e-7,
-    proximity.interferometer: 2e-6,
+    proximity.interferometer: 2e-7,
     superconducting_line.spectral_conductance: 6e-6,
-    heat_of_film: 1e-6,
-    mean_of_film: 1e-6,
+    heat_of_film: 2e-8,
+    mean_of_film: 2e-8,
     drain_of_film: 1e-6,
     DEVICE.steady_state: 2e-6,
     electron_phonon.superconductor: 2e-8,

@@ -21,7 +21,7 @@ import re
 import shutil
 from pathlib import Path
 
-from content_policy import has_policy, with_policy
+from content_policy import with_policy
 from docutils import nodes
 from parallel_build import for_each
 from sphinx_codeautolink.extension.block import CodeBlockAnalyser
@@ -80,16 +80,15 @@ def load_explorer(app, pagename, templatename, context, doctree):
 
 
 def finish_pages(app, exception):
-    """Those that this build wrote: the others have their policy."""
-
     def finish(page):
         app.ndtc_links.insert(page.relative_to(app.outdir).with_suffix("").as_posix())
-        page.write_text(with_policy(UNWANTED.sub("", page.read_text("utf-8"))), "utf-8")
+        text = page.read_text("utf-8")
+        mended = with_policy(UNWANTED.sub("", text))
+        if mended != text:
+            page.write_text(mended, "utf-8")
 
-    pages = (
-        page for page in Path(app.outdir).rglob("*.html") if "_static" not in page.parts
-    )  # there, the theme's templates
-    for_each(finish, [page for page in pages if not has_policy(page.read_text("utf-8"))])
+    pages = Path(app.outdir).rglob("*.html")
+    for_each(finish, [page for page in pages if "_static" not in page.parts])  # there lie the theme's templates
 
 
 def escape_docstring(app, what, name, obj, options, lines):

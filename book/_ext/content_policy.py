@@ -42,10 +42,6 @@ def policy(html: str) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in parts.items())
 
 
-def has_policy(html: str) -> bool:
-    return bool(TAG.search(html))
-
-
 def with_policy(html: str) -> str:
     """The page with its policy, in place of one that it may have had."""
     bare = TAG.sub("", html)

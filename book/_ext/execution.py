@@ -41,8 +41,9 @@ def configure(app, config):
         drop_broken(cache)
     if unfinished(app).exists():
         for folder in (app.outdir, app.doctreedir):
-            shutil.rmtree(folder, ignore_errors=True)
-            Path(folder).mkdir(exist_ok=True)
+            if Path(folder).exists():
+                shutil.rmtree(folder)
+            Path(folder).mkdir()
     unfinished(app).touch()
 
 
@@ -83,10 +84,8 @@ def fill_cache(app, env, docnames):
     if app.config.nb_execution_mode != "cache":
         return
     pages = [Path(env.doc2path(name)) for name in docnames if name != GALLERY]
-    pages = [page for page in pages if "\n```{code-cell}" in page.read_text("utf-8")]
-    pages = [
-        str(page) for page in sorted(pages, key=lambda page: -page.stat().st_size)
-    ]  # so that no long one is left for the end
+    pages.sort(key=lambda page: page.stat().st_size, reverse=True)  # so that no long one is left for the end
+    pages = [str(page) for page in pages if "\n```{code-cell}" in page.read_text("utf-8")]
     if len(pages) > 1:
         cache = get_cache(app.config.nb_execution_cache_path)
         for page in pages:

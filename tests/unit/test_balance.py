@@ -71,3 +71,12 @@ def test_refusals_speak_of_physics_and_name_the_count():
         refuse_unless_single(np.array([1, 3]), np.array([1e-12, 2e-12]))
     with pytest.raises(ValueError, match=r"^power = 1e-12 W has no steady state"):
         refuse_unless_single(np.array(0), np.array(1e-12))
+
+
+def test_the_ends_of_the_scan_survive_rounding():
+    """A root just below T_high, whatever the two ends are: T_low + (T_high − T_low) may round above T_high."""
+    rng = np.random.default_rng(8)
+    for low, high in zip(rng.uniform(0.001, 1, 200), rng.uniform(1, 2, 200), strict=True):
+        (T,), count = steady_temperatures(lambda T: T**5, np.array((high * (1 - 1e-12)) ** 5), low, high)
+        assert count == 1
+        assert pytest.approx(high, rel=1e-11) == T

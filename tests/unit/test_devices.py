@@ -135,6 +135,14 @@ def test_the_drain_cools_while_the_power_rises(coupling, rises_until, falls_unti
     assert np.all(np.diff(state.T_source) > 0)
 
 
+def test_the_hottest_state_of_nearly_all_copper_is_found():
+    """It lies in the last cell of the scan, whose end is not to be lost by rounding."""
+    device = PhaseTransitionDevice(coupling_normal=1e10, coupling_film=10**6.5).with_ratio(1.0)
+    state, count = device.steady_states(device._shed(np.array([0.45])))
+    assert count.tolist() == [1]
+    assert state.T_source[0, 0] == pytest.approx(0.45, rel=1e-12)
+
+
 def test_steady_state_balances_both_electrodes():
     power = np.array([0.0, 1e-20, 1e-16, 3e-13, 2.695e-12, 2.7e-12, 1e-9, 1e-3])
     state = DEVICE.steady_state(power)
