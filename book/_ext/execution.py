@@ -29,6 +29,7 @@ from fingerprint import package_fingerprint  # noqa: E402
 
 logger = getLogger(__name__)
 GALLERY = "book/reference/gallery"
+LONGEST = "book/reference/accuracy"  # a short text that computes for most of a minute
 READER = {"type": "plugin", "name": "myst_nb_md"}  # MyST-NB's own, so that both find the same cells
 
 
@@ -83,9 +84,10 @@ def execute_gallery_anew(app, docname, source):
 def fill_cache(app, env, docnames):
     if app.config.nb_execution_mode != "cache":
         return
-    pages = [Path(env.doc2path(name)) for name in docnames if name != GALLERY]
-    pages.sort(key=lambda page: page.stat().st_size, reverse=True)  # so that no long one is left for the end
-    pages = [str(page) for page in pages if "\n```{code-cell}" in page.read_text("utf-8")]
+    # so that no long one is left for the end
+    names = sorted(docnames, key=lambda name: (name != LONGEST, -Path(env.doc2path(name)).stat().st_size))
+    pages = [str(env.doc2path(name)) for name in names if name != GALLERY]
+    pages = [page for page in pages if "\n```{code-cell}" in Path(page).read_text("utf-8")]
     if len(pages) > 1:
         cache = get_cache(app.config.nb_execution_cache_path)
         for page in pages:
