@@ -43,6 +43,8 @@ _LADDER = (14, 20, 28, 40, 56, 80, 112, 160)  # polynomial degrees, tried in tur
 _AGREEMENT = 3e-6  # of the resistances on successive rungs; the finer one is then good to 1e-8, mostly
 _AGREEMENT_AT_A_PLACE = 1e-7  # the same where u is asked for, hence one spectrum and no average over many
 _AGREEMENT_OF_U = 1e-8  # at the asked place; the resistances feel u² only, and may agree before u does
+_LAST_STEP = 1e-6  # of Newton's method in u: the next one would be 1e-12
+_LAST_STEP_OF_COARSEST = 1e-4  # there its own error is larger than the 1e-8 that are left
 _BLOCK = 64  # energies at once: their matrices fit the cache, and no product is large enough to be shared among threads
 _REACH = 30.0  # a lead is cut where the node's influence has died as exp(−30)
 
@@ -147,9 +149,10 @@ def _climb(cross: Cross, leads: slice, s: Array | None) -> Spectrum:
     for coarse, n in zip((_LADDER[0], *_LADDER), _LADDER, strict=False):
         left = cross.take(rest)
         if n > coarse:
-            # what has not converged, for want of nodes, begins anew
-            u = np.where(converged[:, None], u @ refinement(coarse, n).T, _start(left, n, leads))
-        u, converged = _newton(left, n, u, leads)
+            u = u @ refinement(coarse, n).T
+            anew = ~converged  # for want of nodes
+            u[:, anew] = _start(left.take(anew), n, leads)
+        u, converged = _newton(left, n, u, leads, _LAST_STEP if n > coarse else _LAST_STEP_OF_COARSEST)
         matrix, weights = _average(n)
         with np.errstate(all="ignore"):  # a solution that has not converged may be anything
             previous, R = R, np.stack(resistances(u[0] @ matrix.T, weights))
@@ -198,7 +201,9 @@ def _start(cross: Cross, n: int, leads: slice) -> Complex:
     return np.stack([normal, (difference + end[:, None]) / (1 + difference * end[:, None])])[leads]
 
 
-def _newton(cross: Cross, n: int, u: Complex, leads: slice = CROSS) -> tuple[Complex, Flags]:
+def _newton(
+    cross: Cross, n: int, u: Complex, leads: slice = CROSS, last_step: float = _LAST_STEP
+) -> tuple[Complex, Flags]:
     """Newton's method from u; also says which energies converged. One lead: u at the node stays what it is."""
     u, todo = u.copy(), np.arange(cross.E.size)
     converged = np.zeros(todo.size, bool)
@@ -207,9 +212,8 @@ def _newton(cross: Cross, n: int, u: Complex, leads: slice = CROSS) -> tuple[Com
             step = _newton_step(cross.take(todo), n, u[:, todo], leads)
             size = np.abs(step).max(axis=(0, 2))
             u[:, todo] += step * np.minimum(1, 0.3 / size)[:, None]
-        # after a step of 1e-6 the next would be 1e-12
-        converged[todo[size < 1e-6]] = True
-        todo = todo[~(size < 1e-6) & np.isfinite(size)]
+        converged[todo[size < last_step]] = True
+        todo = todo[~(size < last_step) & np.isfinite(size)]
         if not todo.size:
             break
     return u, converged

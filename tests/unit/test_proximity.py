@@ -145,9 +145,9 @@ def test_failure_names_the_energy(monkeypatch):
 def test_a_start_that_does_not_converge_is_begun_anew(monkeypatch):
     plain, calls = usadel._newton, []
 
-    def stubborn(cross, n, u, leads):
+    def stubborn(cross, n, u, *rest):
         calls.append(n)
-        u, converged = plain(cross, n, u, leads)
+        u, converged = plain(cross, n, u, *rest)
         return (u * np.nan, np.zeros_like(converged)) if n == 14 else (u, converged)
 
     expected = usadel.solve(a_cross(0.3)).heat
