@@ -22,59 +22,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ndtc_core import (
-        balance,
-        bcs,
-        devices,
-        distributions,
-        dynamics,
-        electron_phonon,
-        electron_phonon_slopes,
-        heat_capacity,
-        junction,
-        mattis_bardeen,
-        network,
-        photonic,
-        proximity,
-        quadrature,
-        superconducting_line,
-    )
     from ndtc_core.devices import NISDevice, PhaseTransitionDevice, SteadyState
     from ndtc_core.network import Branch, Network
     from ndtc_core.proximity import ProximityWire
 
-__all__ = [
-    "Branch",
-    "NISDevice",
-    "Network",
-    "PhaseTransitionDevice",
-    "ProximityWire",
-    "SteadyState",
-    "balance",
-    "bcs",
-    "devices",
-    "distributions",
-    "dynamics",
-    "electron_phonon",
-    "electron_phonon_slopes",
-    "heat_capacity",
-    "junction",
-    "mattis_bardeen",
-    "network",
-    "photonic",
-    "proximity",
-    "quadrature",
-    "superconducting_line",
-]
+__all__ = ["Branch", "NISDevice", "Network", "PhaseTransitionDevice", "ProximityWire", "SteadyState"]
+__all__ += ["balance", "bcs", "devices", "distributions", "dynamics", "electron_phonon", "electron_phonon_slopes"]
+__all__ += ["heat_capacity", "junction", "mattis_bardeen", "network", "photonic", "proximity", "quadrature"]
+__all__ += ["superconducting_line"]
 __version__ = "0.1.0"
-_ROOM_OF = {
-    "Branch": "network",
-    "NISDevice": "devices",
-    "Network": "network",
-    "PhaseTransitionDevice": "devices",
-    "ProximityWire": "proximity",
-    "SteadyState": "devices",
-}
+_ROOM_OF = dict.fromkeys(["NISDevice", "PhaseTransitionDevice", "SteadyState"], "devices")
+_ROOM_OF |= {"Branch": "network", "Network": "network", "ProximityWire": "proximity"}
 
 
 def __getattr__(name: str) -> Any:

@@ -10,11 +10,11 @@ power; all are found, and how many there are is always said.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .domain import Array
+from .domain import Array, Index
 
 _CELLS = 160
 _RELATIVE = 4e-15  # of a temperature: the root finder's tolerance
@@ -22,7 +22,7 @@ _RELATIVE = 4e-15  # of a temperature: the root finder's tolerance
 
 def steady_temperatures(
     shed: Callable[[Array], Array], power: Array, T_low: float, T_high: float, corners: Sequence[float] = ()
-) -> tuple[Array, NDArray[np.int64]]:
+) -> tuple[Array, Index]:
     """All temperatures in [T_low, T_high] with shed(T) = power, for every power of an array.
 
     Parameters: shed, power in W shed at an array of temperatures in K, continuous; power in W, any shape; corners,
@@ -47,22 +47,21 @@ def steady_temperatures(
     cell, index = np.nonzero(crossing)
     from scipy.optimize import elementwise  # here and below: slower to import than NumPy and all of this package
 
-    root = elementwise.find_root(
-        lambda T, P: shed(T) - P,
-        (scan[cell], scan[cell + 1]),
-        args=(flat[index],),
-        tolerances={"xatol": 0, "xrtol": _RELATIVE, "fatol": 0, "frtol": 0},
-    ).x
+    bracket, tolerances = (scan[cell], scan[cell + 1]), _only_relative(_RELATIVE)
+    root = elementwise.find_root(lambda T, P: shed(T) - P, bracket, args=(flat[index],), tolerances=tolerances).x
     # sorted by power, then temperature; a minimum that only touches the power was met from both of its cells
     order = np.lexsort((root, index))
     index, root = index[order], root[order]
     twice = np.flatnonzero((np.diff(index) == 0) & (np.diff(root) <= 1e-13 * root[1:])) + 1
     index, root = np.delete(index, twice), np.delete(root, twice)
 
-    count: NDArray[np.int64] = np.bincount(index, minlength=flat.size).astype(np.int64)
+    count: Index = np.bincount(index, minlength=flat.size).astype(np.int64)
     branches = np.full((max(1, count.max(initial=0)), flat.size), np.nan)
     branches[np.arange(index.size) - np.repeat(np.cumsum(count) - count, count), index] = root
     return branches.reshape(branches.shape[:1] + power.shape), count.reshape(power.shape)
+
+
+OnFailure = Literal["raise", "mask"]
 
 
 def check_on_failure(on_failure: str) -> None:
@@ -71,18 +70,21 @@ def check_on_failure(on_failure: str) -> None:
         raise ValueError(f"on_failure must be 'raise' or 'mask', got {on_failure!r}")
 
 
-def refuse_unless_single(count: NDArray[np.int64], power: Array) -> None:
-    """Raise a ValueError in physics words unless every power has exactly one steady state."""
+def refuse_unless_single(count: Index, power: Array, T_c: Array | None = None) -> None:
+    """Raise a ValueError in physics words unless every power has exactly one steady state, below ``T_c`` if that is given."""
     wrong = count != 1
-    if wrong.any():
-        first = tuple(int(i) for i in np.argwhere(wrong)[0])
-        at = f" at index {first}" if first else ""
-        if count[first] == 0:
-            raise ValueError(f"power = {power[first]:g} W{at} has no steady state: no temperature sheds it")
-        raise ValueError(
-            f"power = {power[first]:g} W{at} has {count[first]} steady states (the shed power is not monotonic in "
-            "temperature); steady_states returns all of them"
-        )
+    if not wrong.any():
+        return
+    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    said = f"power = {np.broadcast_to(power, count.shape)[first]:g} W" + (f" at index {first}" if first else "")
+    below, advice = "", "; steady_states returns all of them"
+    if T_c is not None:
+        below, advice = f" below T_c = {np.broadcast_to(T_c, count.shape)[first]:g} K of the left superconductor", ""
+    if count[first] == 0:
+        raise ValueError(f"{said} has no steady state: no temperature{below} sheds it")
+    raise ValueError(
+        f"{said} has {count[first]} steady states{below} (the shed power is not monotonic in temperature){advice}"
+    )
 
 
 def _with_extrema(shed: Callable[[Array], Array], scan: Array, value: Array) -> tuple[Array, Array]:
@@ -91,22 +93,29 @@ def _with_extrema(shed: Callable[[Array], Array], scan: Array, value: Array) -> 
     turn = np.flatnonzero(step[:-1] * step[1:] < 0) + 1
     if not turn.size:
         return scan, value
-    from scipy.optimize import elementwise
-
     sign = np.sign(step[turn])  # +1 where a minimum: the step after it rises
-    result = elementwise.find_minimum(
-        lambda T, s: s * shed(T),
-        (scan[turn - 1], scan[turn], scan[turn + 1]),
-        args=(sign,),
-        tolerances={"xatol": 0, "xrtol": 1e-10, "fatol": 0, "frtol": 0},
-    )
-    scan, value = np.append(scan, result.x), np.append(value, sign * result.f_x)
+    T, least = minimum(lambda T, s: s * shed(T), (scan[turn - 1], scan[turn], scan[turn + 1]), 1e-10, sign)
+    scan, value = np.append(scan, T), np.append(value, sign * least)
     order = np.argsort(scan, kind="stable")
     return scan[order], value[order]
 
 
+def minimum(
+    f: Callable[..., Array], bracket: tuple[Array, Array, Array], rtol: float, *parameters: Array
+) -> tuple[Array, Array]:
+    """T between the outer two of three where f(T, *parameters) is least, to rtol, and f there; element by element."""
+    from scipy.optimize import elementwise
+
+    found = elementwise.find_minimum(f, bracket, args=parameters, tolerances=_only_relative(rtol))
+    return found.x, found.f_x
+
+
+def _only_relative(xrtol: float) -> dict[str, float]:
+    return {"xatol": 0, "xrtol": xrtol, "fatol": 0, "frtol": 0}
+
+
 def newton(
-    shed: Callable[[Array, NDArray[np.int64]], tuple[Array, Array]],
+    shed: Callable[[Array, Index], tuple[Array, Array]],
     power: Array,
     T: Array,
     T_low: Array,
@@ -136,7 +145,7 @@ def newton(
     raise RuntimeError(f"the steady state was not found to {last_step:g} of its temperature in 100 steps")
 
 
-def falling_zero(f: Callable[[Array, NDArray[np.int64]], Array], low: Array, high: Array) -> Array:
+def falling_zero(f: Callable[[Array, Index], Array], low: Array, high: Array) -> Array:
     """Where f changes from + to − between low and high, element by element, to 1e-5; low if f < 0 there, high if f > 0 there.
 
     f(T, i) is asked for the elements i that are not done. Regula falsi with Anderson and Björck's correction. Each third step

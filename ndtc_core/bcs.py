@@ -13,9 +13,9 @@ from numpy.typing import ArrayLike
 from scipy.constants import k as k_B
 from scipy.constants import pi
 
-from .domain import ENERGY_FROM_FERMI_LEVEL, GAP, GAP_RATIO, TEMPERATURE, Array, Quantity, check_broadcast
+from .domain import Array, Quantity, check
 
-_BROADENING = Quantity("broadening", "J", 0.0, GAP.high)
+_IN_J = {"gamma": Quantity("broadening", "J", 0.0, 1e-9)}
 _WEAK_COUPLING = pi * np.exp(-np.euler_gamma)  # Δ(0)/kT_c = 1.7638…
 
 
@@ -31,7 +31,7 @@ def gap(T: ArrayLike, T_c: ArrayLike, ratio: ArrayLike = 1.764) -> Array:
     >>> f"{gap(0.35, 0.4, 1.76):.4e}", float(gap(0.4, 0.4))
     ('5.6064e-24', 0.0)
     """
-    T, T_c, ratio = _check(T, T_c, ratio)
+    T, T_c, ratio = check(T=T, T_c=T_c, ratio=ratio)
     # (T_c − T)/T keeps its digits close to T_c, where T_c/T − 1 loses them
     return (ratio * k_B * T_c * np.tanh(1.74 * np.sqrt(np.maximum(T_c - T, 0.0) / T)))[()]
 
@@ -55,7 +55,7 @@ def gap_self_consistent(T: ArrayLike, T_c: ArrayLike, ratio: ArrayLike = 1.764) 
     >>> f"{gap_self_consistent(0.2, 0.4) / gap(0.2, 0.4):.4f}"
     '1.0177'
     """
-    T, T_c, ratio = _check(T, T_c, ratio)
+    T, T_c, ratio = check(T=T, T_c=T_c, ratio=ratio)
     # The logarithm of T_c/T from the difference: near T_c it is the small quantity that decides. Below 0.03 T_c the
     # gap is Δ(0) to 1e-25, and y stays below 19.
     below = np.clip((T_c - T) / T_c, 0.0, 0.97)
@@ -123,9 +123,7 @@ def pair_density_of_states(E: ArrayLike, gap: ArrayLike, gamma: ArrayLike = 0.0)
 
 
 def _densities(E: ArrayLike, gap: ArrayLike, gamma: ArrayLike) -> tuple[Array, Array]:
-    E, gap = ENERGY_FROM_FERMI_LEVEL.check("E", E), GAP.check("gap", gap)
-    gamma = _BROADENING.check("gamma", gamma)
-    check_broadcast(E=E, gap=gap, gamma=gamma)
+    E, gap, gamma = check(_IN_J, E=E, gap=gap, gamma=gamma)
     distance = np.abs(E)
     if ((distance == gap) & (gamma == 0) & (gap > 0)).any():
         raise ValueError(
@@ -157,9 +155,3 @@ def dynes(E: Array, below: Array, above: Array, gap: Array | float, gamma: Array
     u = np.where(v > 0, E * gamma / np.where(v > 0, v, 1.0), large * c)  # v = 0 only for Γ = 0 outside the gap
     size_2 = lower * upper
     return (E * u + gamma * v) / size_2, gap * u / size_2
-
-
-def _check(T: ArrayLike, T_c: ArrayLike, ratio: ArrayLike) -> tuple[Array, Array, Array]:
-    T, T_c, ratio = TEMPERATURE.check("T", T), TEMPERATURE.check("T_c", T_c), GAP_RATIO.check("ratio", ratio)
-    check_broadcast(T=T, T_c=T_c, ratio=ratio)
-    return T, T_c, ratio

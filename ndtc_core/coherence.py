@@ -29,19 +29,15 @@ _FEWEST = 12  # nodes for the Gaussian exp(−E/kT) that is left when kT is smal
 
 def scattering(w: Array, t: Array, s: int) -> Array:
     """Absorption by thermally excited quasiparticles, relative error 1e-12; 0 where exp(−1/t) underflows."""
-    result = np.empty_like(w)
-    # E = 1 + w sinh²(u/2) for w < 2: both roots that meet at the gap edge, of E and of E', go into du. The integrand is even
-    # and dies double-exponentially, so the trapezoidal rule converges like exp(−2πd/step), d = π/2 the distance of the
-    # nearest Fermi pole: a step of 0.3 leaves 5e-15 of the largest term.
-    low = w < 2
-    reach = np.arccosh(1 + 2 * _TAIL * t[low] / w[low])
-    counts = np.ceil(np.maximum(reach / 0.3, _FEWEST))
-    result[low] = in_batches(partial(_scattering_low, s), counts, w[low], t[low], reach)
-    # E = cosh θ for w ≥ 2: E' = 1 lies far off then, and this form knows of E = −1, to which kT ≫ Δ reaches. Again d = π/2.
-    high = ~low
-    reach = np.arccosh(1 + _TAIL * t[high])
-    counts = np.ceil(np.maximum(reach / 0.3, _FEWEST))
-    result[high] = in_batches(partial(_scattering_high, s), counts, w[high], t[high], reach)
+    result, low = np.empty_like(w), w < 2
+    # E = 1 + w sinh²(u/2) for w < 2: both roots that meet at the gap edge, of E and of E', go into du.
+    # E = cosh θ for w ≥ 2: E' = 1 lies far off then, and this form knows of E = −1, to which kT ≫ Δ reaches.
+    # Either integrand is even and dies double-exponentially, so the trapezoidal rule converges like exp(−2πd/step), d = π/2 the
+    # distance of the nearest Fermi pole: a step of 0.3 leaves 5e-15 of the largest term.
+    for chosen, rule, end in ((low, _scattering_low, 2 * _TAIL * t / w), (~low, _scattering_high, _TAIL * t)):
+        reach = np.arccosh(1 + end[chosen])
+        counts = np.ceil(np.maximum(reach / 0.3, _FEWEST))
+        result[chosen] = in_batches(partial(rule, s), counts, w[chosen], t[chosen], reach)
     return result
 
 

@@ -14,28 +14,16 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, overload
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from . import electron_phonon, heat_capacity
-from .balance import check_on_failure, refuse_unless_single, steady_temperatures
+from .balance import OnFailure, check_on_failure, minimum, refuse_unless_single, steady_temperatures
 from .distributions import reduced_bose, reduced_bose_difference
-from .domain import COUPLING, GAP_RATIO, POWER, RATIO, RESISTANCE, TEMPERATURE, VOLUME, Array, check_broadcast
+from .domain import Array, Index, check, check_broadcast
 from .film_source import FilmSource
 from .network import Branch, Network
 from .nis_device import NISDevice as NISDevice
 from .photonic import heat_current_resistive, matching
-
-_QUANTITIES = {
-    "T_c": TEMPERATURE,
-    "T_bath": TEMPERATURE,
-    "R_drain": RESISTANCE,
-    "R_film": RESISTANCE,
-    "volume_drain": VOLUME,
-    "volume_film": VOLUME,
-    "coupling_normal": COUPLING,
-    "coupling_film": COUPLING,
-    "gap_ratio": GAP_RATIO,
-}
 
 
 class SteadyState(NamedTuple):
@@ -67,10 +55,10 @@ class PhaseTransitionDevice:
     gap_ratio: float = 1.76
 
     def __post_init__(self) -> None:
-        arrays = {name: quantity.check(name, getattr(self, name)) for name, quantity in _QUANTITIES.items()}
-        check_broadcast(**arrays)
-        for name, value in arrays.items():  # doubles: products of small integers or of single precision would go wrong
-            if not isinstance(getattr(self, name), float):
+        fields = vars(self)
+        # doubles: products of small integers or of single precision would go wrong
+        for name, value in zip(fields, check(**fields), strict=True):
+            if not isinstance(fields[name], float):
                 object.__setattr__(self, name, value[()])
 
     def with_ratio(self, r: ArrayLike) -> PhaseTransitionDevice:
@@ -79,7 +67,7 @@ class PhaseTransitionDevice:
         >>> round(PhaseTransitionDevice().R_film / PhaseTransitionDevice().with_ratio(1).R_film, 9)
         36.0
         """
-        R_film: Any = RATIO.check("r", r) * self.R_drain
+        R_film: Any = check(r=r)[0] * self.R_drain
         return replace(self, R_film=R_film if R_film.ndim else float(R_film))
 
     def heat_current(self, T_source: ArrayLike, T_drain: ArrayLike) -> Array:
@@ -93,7 +81,7 @@ class PhaseTransitionDevice:
         >>> f"{PhaseTransitionDevice().heat_current(0.34, 0.03):.4e}"
         '9.5140e-15'
         """
-        T_source, T_drain = TEMPERATURE.check("T_source", T_source), TEMPERATURE.check("T_drain", T_drain)
+        T_source, T_drain = check(T_source=T_source, T_drain=T_drain)
         T_S, T_D, film = self._aligned(T_source=T_source, T_drain=T_drain)
         hot, cold = np.maximum(T_S, T_D), np.minimum(T_S, T_D)
         energy, weight = film.spectrum(T_S, hot)
@@ -111,7 +99,8 @@ class PhaseTransitionDevice:
         >>> [round(float(tau), 4) for tau in PhaseTransitionDevice().mean_transmission([0.02, 0.4])]
         [0.1263, 0.1025]
         """
-        T_S, film = self._aligned(T_source=TEMPERATURE.check("T_source", T_source))
+        (T_source,) = check(T_source=T_source)
+        T_S, film = self._aligned(T_source=T_source)
         top = 2 * film.gap_ratio * film.T_c
         energy, weight = film.panels(T_S, top)
         mean = (weight * film.transmission(energy, T_S)).sum(axis=0) / top
@@ -128,38 +117,29 @@ class PhaseTransitionDevice:
         >>> round(low, 4), high
         (0.3656, 0.4)
         """
-        T_drain = float(_one_number("T_drain", TEMPERATURE.check("T_drain", T_drain)))
-        self._numbers()
+        self._refuse_arrays(T_drain=check(T_drain=T_drain)[0])
         T = self.T_c * np.unique(np.concatenate([np.linspace(0.01, 1, 200), 1 - np.geomspace(1e-5, 0.01, 20)]))
         current = self.heat_current(T, T_drain)
-        falling = np.concatenate([[False], np.diff(current) < 0, [False]])
-        starts, ends = np.flatnonzero(falling[1:] & ~falling[:-1]), np.flatnonzero(~falling[1:] & falling[:-1])
-        if not starts.size:
+        # where each fall begins and ends
+        falls = np.flatnonzero(np.diff(np.diff(current) < 0, prepend=False, append=False)).reshape(-1, 2)
+        if not falls.size:
             return None
-        largest = np.argmax(current[starts] - current[ends])
-        start, end = starts[largest], ends[largest]
-        return (
-            self._extremum(T, start, -1.0, T_drain) if start > 0 else float(T[0]),
-            self._extremum(T, end, 1.0, T_drain) if end < T.size - 1 else self.T_c,
-        )
+        start, end = falls[np.argmax(current[falls[:, 0]] - current[falls[:, 1]])]
 
-    def _extremum(self, T: Array, i: int, sign: float, T_drain: float) -> float:
-        from scipy.optimize import elementwise
+        def extremum(i: int, sign: float) -> float:
+            bracket = (T[i - 1], T[i], T[i + 1])
+            return float(minimum(lambda x: sign * self.heat_current(x, T_drain), bracket, 1e-8)[0])
 
-        found = elementwise.find_minimum(
-            lambda x: sign * self.heat_current(x, T_drain),
-            (T[i - 1], T[i], T[i + 1]),
-            tolerances={"xatol": 0, "xrtol": 1e-8, "fatol": 0, "frtol": 0},
-        )
-        return float(found.x)
+        low = extremum(start, -1.0) if start > 0 else float(T[0])
+        return low, extremum(end, 1.0) if end < T.size - 1 else self.T_c
 
     @overload
     def steady_state(self, power: ArrayLike, on_failure: Literal["raise"] = "raise") -> SteadyState: ...
     @overload
-    def steady_state(self, power: ArrayLike, on_failure: Literal["mask"]) -> tuple[SteadyState, NDArray[np.int64]]: ...
+    def steady_state(self, power: ArrayLike, on_failure: Literal["mask"]) -> tuple[SteadyState, Index]: ...
     def steady_state(
-        self, power: ArrayLike, on_failure: Literal["raise", "mask"] = "raise"
-    ) -> SteadyState | tuple[SteadyState, NDArray[np.int64]]:
+        self, power: ArrayLike, on_failure: OnFailure = "raise"
+    ) -> SteadyState | tuple[SteadyState, Index]:
         """Temperatures at which the power put into the source leaves it again (dey2023 Eq. 7).
 
         P = Q̇(T_S, T_D) + Q̇_N(T_S) + Q̇_film(T_S),   Q̇(T_S, T_D) = Q̇_N(T_D), phonons at T_bath. The second equation gives T_D
@@ -178,11 +158,10 @@ class PhaseTransitionDevice:
         states, count = self.steady_states(power)
         if on_failure == "raise":
             refuse_unless_single(count, np.asarray(power, float))
-        T_source, T_drain = (np.where(count == 1, T[0], np.nan)[()] for T in states)
-        state = SteadyState(T_source, T_drain)
+        state = SteadyState(*(np.where(count == 1, T[0], np.nan)[()] for T in states))
         return state if on_failure == "raise" else (state, count)
 
-    def steady_states(self, power: ArrayLike) -> tuple[SteadyState, NDArray[np.int64]]:
+    def steady_states(self, power: ArrayLike) -> tuple[SteadyState, Index]:
         """All steady states: (state, count), arrays in state of shape (branches, *power.shape), ascending in T_source.
 
         Entries beyond the count of a power are NaN. Parameters, Raises: as ``steady_state``.
@@ -191,13 +170,12 @@ class PhaseTransitionDevice:
         >>> state.T_source.shape, count.tolist()
         ((1, 2), [1, 1])
         """
-        power = POWER.check("power", power)
-        self._numbers()
+        (power,) = check(power=power)
+        self._refuse_arrays()
         # The source's own copper alone would need this temperature: no steady state is hotter.
         top = (power.max(initial=1e-30) / (self.coupling_normal * self.volume_drain) + self.T_bath**5) ** 0.2
-        T_source, count = steady_temperatures(
-            self._shed, power, self.T_bath, max(top, self.T_bath * (1 + 1e-6)) * (1 + 1e-9), corners=[self.T_c]
-        )
+        top = max(top, self.T_bath * (1 + 1e-6)) * (1 + 1e-9)
+        T_source, count = steady_temperatures(self._shed, power, self.T_bath, top, corners=[self.T_c])
         T_drain = np.full_like(T_source, np.nan)
         found = np.isfinite(T_source)
         T_drain[found] = self._drain_temperature(T_source[found])
@@ -212,44 +190,30 @@ class PhaseTransitionDevice:
         >>> PhaseTransitionDevice().network(1e-16).steady_state(0.02, 0.1).T.round(5).tolist()
         [0.05381, 0.05229]
         """
-        self._numbers()
-        film, metal = (
-            (sommerfeld_film, self.volume_film, self.T_c, self.gap_ratio),
-            (sommerfeld_normal, self.volume_drain),
-        )
+        self._refuse_arrays()
+        film = (sommerfeld_film, self.volume_film, self.T_c, self.gap_ratio)
 
-        def from_metal(T: Array, T_bath: Array) -> Array:
-            return electron_phonon.normal_metal(T, T_bath, self.coupling_normal, self.volume_drain)
+        def metal(T: Array) -> Array:
+            return heat_capacity.normal_metal(T, sommerfeld_normal, self.volume_drain)
 
-        def from_source(T: Array, T_bath: Array) -> Array:
-            return from_metal(T, T_bath) + electron_phonon.superconductor(
-                T, T_bath, self.coupling_film, self.volume_film, self.T_c, self.gap_ratio
-            )
-
-        return Network(
-            nodes={
-                "source": lambda T: heat_capacity.normal_metal(T, *metal) + heat_capacity.superconductor(T, *film),
-                "drain": lambda T: heat_capacity.normal_metal(T, *metal),
-            },
-            baths={"phonons": self.T_bath},
-            branches=[
-                Branch("source", "drain", self.heat_current),
-                Branch("source", "phonons", from_source),
-                Branch("drain", "phonons", from_metal),
-            ],
-            powers={"source": power},
-            corners=[self.T_c],
-        )
+        nodes = {"source": lambda T: metal(T) + heat_capacity.superconductor(T, *film), "drain": metal}
+        photons = Branch("source", "drain", self.heat_current)
+        source = Branch("source", "phonons", lambda *T: self._from_metal(*T) + self._from_film(*T))
+        drain = Branch("drain", "phonons", self._from_metal)
+        return Network(nodes, {"phonons": self.T_bath}, [photons, source, drain], {"source": power}, [self.T_c])
 
     def _shed(self, T_source: Array) -> Array:
         """Power that leaves the source at T_source ≥ T_bath, the drain having settled."""
-        phonons = electron_phonon.normal_metal(
-            [self._drain_temperature(T_source), T_source], self.T_bath, self.coupling_normal, self.volume_drain
-        )
-        film = electron_phonon.superconductor(
-            T_source, self.T_bath, self.coupling_film, self.volume_film, self.T_c, self.gap_ratio
-        )
-        return phonons.sum(axis=0) + film
+        metals = self._from_metal(np.array([self._drain_temperature(T_source), T_source]), self.T_bath)
+        return metals.sum(axis=0) + self._from_film(T_source, self.T_bath)
+
+    def _from_metal(self, T: Array, T_bath: ArrayLike) -> Array:
+        """Heat that a normal resistor gives to the phonons."""
+        return electron_phonon.normal_metal(T, T_bath, self.coupling_normal, self.volume_drain)
+
+    def _from_film(self, T: Array, T_bath: ArrayLike) -> Array:
+        film = (self.coupling_film, self.volume_film, self.T_c, self.gap_ratio)
+        return electron_phonon.superconductor(T, T_bath, *film)
 
     def drain_temperature(self, T_source: ArrayLike) -> Array:
         """Temperature T_D to which the drain settles beside a source at T_source: Q̇(T_S, T_D) = Q̇_N(T_D) (dey2023 Eq. 7).
@@ -265,8 +229,8 @@ class PhaseTransitionDevice:
         >>> [f"{1e3 * (after - before):.2f} mK" for before, after in T_D]
         ['1.21 mK', '-2.33 mK']
         """
-        T_source = TEMPERATURE.check("T_source", T_source)
-        check_broadcast(T_source=T_source, **{name: np.asarray(getattr(self, name)) for name in _QUANTITIES})
+        (T_source,) = check(T_source=T_source)
+        check_broadcast(T_source=T_source, **{name: np.asarray(value) for name, value in vars(self).items()})
         if (T_source < self.T_bath).any():
             raise ValueError(f"T_source must be at least T_bath = {np.max(self.T_bath):g} K, got {T_source.min():g} K")
         return self._drain_temperature(T_source)[()]
@@ -276,11 +240,8 @@ class PhaseTransitionDevice:
 
         The difference falls with T_D and is concave, so Newton's steps from above come down to the root without passing it.
         """
-        T_source, T_bath, scale, film = self._aligned(
-            T_source=T_source,
-            T_bath=np.asarray(self.T_bath),
-            coupling=np.asarray(self.coupling_normal) * self.volume_drain,
-        )
+        T_bath, coupling = np.asarray(self.T_bath), np.asarray(self.coupling_normal) * self.volume_drain
+        T_source, T_bath, scale, film = self._aligned(T_source=T_source, T_bath=T_bath, coupling=coupling)
         energy, weight = film.spectrum(T_source, T_source)
 
         def received(T: Array) -> Array:
@@ -299,21 +260,15 @@ class PhaseTransitionDevice:
                 break
         return T
 
-    def _numbers(self) -> None:
-        for name in _QUANTITIES:
-            _one_number(name, np.asarray(getattr(self, name)))
+    def _refuse_arrays(self, **arguments: ArrayLike) -> None:
+        for name, value in (arguments | vars(self)).items():
+            if np.ndim(value):
+                raise ValueError(f"{name} must be one number here, got an array of shape {np.shape(value)}")
 
     def _aligned(self, **temperatures: Array) -> tuple[Any, ...]:
         """Temperatures and film with as many axes as their broadcast shape, so that a leading axis of nodes fits all."""
-        values = {
-            name: np.asarray(getattr(self, name)) for name in ("T_c", "R_drain", "R_film", "gap_ratio")
-        } | temperatures
+        values = {name: np.asarray(getattr(self, name)) for name in ("T_c", "R_drain", "R_film", "gap_ratio")}
+        values |= temperatures
         axes = len(check_broadcast(**values))
         v = {name: a.reshape((1,) * (axes - a.ndim) + a.shape) for name, a in values.items()}
         return *(v[name] for name in temperatures), FilmSource(v["T_c"], v["R_film"] / v["R_drain"], v["gap_ratio"])
-
-
-def _one_number(name: str, value: Array) -> Array:
-    if value.ndim:
-        raise ValueError(f"{name} must be one number here, got an array of shape {value.shape}")
-    return value

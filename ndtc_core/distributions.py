@@ -13,9 +13,10 @@ from numpy.typing import ArrayLike
 from scipy.constants import k as k_B
 from scipy.special import bernoulli, expit, factorial
 
-from .domain import ENERGY, ENERGY_FROM_FERMI_LEVEL, TEMPERATURE, Array, Quantity, check_broadcast
+from .domain import Array, Quantity, check
 
-_REDUCED_ENERGY = Quantity("energy E/kT", "", 0.0, 1e150)
+_OF_A_PHOTON = {"E": Quantity("energy", "J", 1e-45, 1e-9)}
+_REDUCED = {"y": Quantity("energy E/kT", "", 0.0, 1e150)}
 _EVEN = np.arange(0, 16, 2)
 _DEBYE = bernoulli(14)[_EVEN] / factorial(_EVEN + 1)  # B₂ₖ/(2k+1)!, k = 0 … 7
 
@@ -31,8 +32,7 @@ def fermi(E: ArrayLike, T: ArrayLike) -> Array:
     >>> float(fermi(0.0, 0.1))
     0.5
     """
-    E, T = ENERGY_FROM_FERMI_LEVEL.check("E", E), TEMPERATURE.check("T", T)
-    check_broadcast(E=E, T=T)
+    E, T = check(E=E, T=T)
     return expit(-E / (k_B * T))[()]
 
 
@@ -49,7 +49,7 @@ def fermi_tail(y: ArrayLike) -> Array:
     >>> [f"{F:.6e}" for F in fermi_tail([0.0, 5.0])]
     ['8.224670e-01', '4.030337e-02']
     """
-    y = _REDUCED_ENERGY.check("y", y)
+    (y,) = check(_REDUCED, y=y)
     # With u = ln(1 + q) the dilogarithm is Debye's function: −Li₂(−q) = u + u²/4 + Σ B₂ₖ u²ᵏ⁺¹/(2k+1)!, |u| < 2π. Here u ≤ ln 2,
     # so eight terms leave 5e-17, nothing cancels, and small q keeps the digits that SciPy's spence(1 + q) would have lost.
     u = np.log1p(np.exp(-y))
@@ -66,8 +66,7 @@ def bose(E: ArrayLike, T: ArrayLike) -> Array:
     >>> round(float(bose(k_B * 0.1, 0.1)), 6)   # one photon energy of kT
     0.581977
     """
-    E, T = ENERGY.check("E", E), TEMPERATURE.check("T", T)
-    check_broadcast(E=E, T=T)
+    E, T = check(_OF_A_PHOTON, E=E, T=T)
     return reduced_bose(E / (k_B * T))[()]
 
 

@@ -18,11 +18,9 @@ from scipy.special import zeta
 from .bcs import dynes, gap
 from .coherence import pairs, scattering
 from .distributions import reduced_bose_difference
-from .domain import COUPLING, GAP_RATIO, TEMPERATURE, VOLUME, Array, Quantity, check_broadcast
-from .quadrature import clustered, gauss, outwards, resolved
+from .domain import Array, check, flat
+from .quadrature import clustered, gauss, in_blocks, outwards, resolved
 
-_EXPONENT = Quantity("exponent", "", 1.0, 10.0)
-_RELATIVE_BROADENING = Quantity("broadening Γ/Δ(0)", "", 0.0, 1.0)
 _REACH = 40.0  # phonon energies up to 40 kT beyond an edge: e^−40 of the heat is left out
 _BLOCK = 512  # temperatures at once: 72 × 512 phonon energies are a few MB
 
@@ -40,11 +38,10 @@ def normal_metal(
     >>> f"{normal_metal(0.14, 0.03, 3e9, 4.2e-20):.4e}"
     '6.7735e-15'
     """
-    T, T_bath = TEMPERATURE.check("T", T), TEMPERATURE.check("T_bath", T_bath)
-    coupling, volume = COUPLING.check("coupling", coupling), VOLUME.check("volume", volume)
-    exponent = _EXPONENT.check("exponent", exponent)
-    check_broadcast(T=T, T_bath=T_bath, coupling=coupling, volume=volume, exponent=exponent)
-    return (coupling * volume * power_difference(T, T_bath, exponent))[()]
+    T, T_bath, coupling, volume, exponent = check(
+        T=T, T_bath=T_bath, coupling=coupling, volume=volume, exponent=exponent
+    )
+    return coupling * volume * power_difference(T, T_bath, exponent)
 
 
 def superconductor(
@@ -74,23 +71,18 @@ def superconductor(
     >>> f"{superconductor(0.35, 0.03, 1.0, 1.0, 0.4, ratio=1.76):.6e}"   # K⁵: the normal metal has 0.35⁵ = 5.25e-3
     '5.358164e-03'
     """
-    T, T_bath, T_c = TEMPERATURE.check("T", T), TEMPERATURE.check("T_bath", T_bath), TEMPERATURE.check("T_c", T_c)
-    coupling, volume = COUPLING.check("coupling", coupling), VOLUME.check("volume", volume)
-    ratio, gamma = GAP_RATIO.check("ratio", ratio), _RELATIVE_BROADENING.check("gamma", gamma)
-    shape = check_broadcast(T=T, T_bath=T_bath, coupling=coupling, volume=volume, T_c=T_c, ratio=ratio, gamma=gamma)
-    T, T_bath, T_c, ratio, gamma = (np.broadcast_to(x, shape).ravel() for x in (T, T_bath, T_c, ratio, gamma))
+    shape, (T, T_bath, coupling, volume, T_c, ratio, gamma) = flat(
+        *check(T=T, T_bath=T_bath, coupling=coupling, volume=volume, T_c=T_c, ratio=ratio, gamma=gamma)
+    )
     delta = gap(T, T_c, ratio) / k_B
-    result = power_difference(T, T_bath, np.full(T.shape, 5.0))
+    result = power_difference(T, T_bath, np.asarray(5.0))
     # Where the gap is a millionth of kT the two laws agree to 1e-11; the integral would only add its rounding.
     gapped = delta > 1e-6 * np.maximum(T, T_bath)
     unit = delta[gapped]
     broadening = (gamma * ratio * T_c)[gapped] / unit
-    result[gapped] = (
-        unit**5
-        / (24 * zeta(5))
-        * _cooling(T[gapped] / unit, T_bath[gapped] / unit, (T - T_bath)[gapped] / unit, broadening)
-    )
-    return (coupling * volume * result.reshape(shape))[()]
+    t, t_bath, difference = (x[gapped] / unit for x in (T, T_bath, T - T_bath))
+    result[gapped] = unit**5 / (24 * zeta(5)) * _cooling(t, t_bath, difference, broadening)
+    return (coupling * volume * result).reshape(shape)[()]
 
 
 def power_difference(T: Array, T_bath: Array, exponent: Array) -> Array:
@@ -102,9 +94,8 @@ def power_difference(T: Array, T_bath: Array, exponent: Array) -> Array:
 def _cooling(t: Array, t_bath: Array, difference: Array, gamma: Array) -> Array:
     """∫ w³ [n(w/t) − n(w/t_bath)] F dw in units of the gap, for flat arrays; difference = t − t_bath, with all its digits."""
     result = np.empty_like(t)
-    ideal = np.flatnonzero(gamma == 0)
-    for chosen in np.array_split(ideal, -(-ideal.size // _BLOCK) or 1):
-        result[chosen] = _cooling_ideal(t[chosen], t_bath[chosen], difference[chosen])
+    for block in in_blocks(np.flatnonzero(gamma == 0), _BLOCK):
+        result[block] = _cooling_ideal(t[block], t_bath[block], difference[block])
     for i in np.flatnonzero(gamma > 0):
         result[i] = _cooling_dynes(t[i], t_bath[i], difference[i], gamma[i])
     return result
@@ -113,9 +104,8 @@ def _cooling(t: Array, t_bath: Array, difference: Array, gamma: Array) -> Array:
 def _phonons(w: Array, t: Array, t_bath: Array, difference: Array) -> Array:
     """w³ [n(w/t) − n(w/t_bath)], exactly 0 at t = t_bath."""
     hot, cold = np.maximum(t, t_bath), np.minimum(t, t_bath)
-    return (
-        np.sign(difference) * w**3 * reduced_bose_difference(w / hot, w / cold, w * (np.abs(difference) / (hot * cold)))
-    )
+    quanta = reduced_bose_difference(w / hot, w / cold, w * (np.abs(difference) / (hot * cold)))
+    return np.sign(difference) * w**3 * quanta
 
 
 def _cooling_ideal(t: Array, t_bath: Array, difference: Array) -> Array:
@@ -139,13 +129,10 @@ def _cooling_dynes(t: float, t_bath: float, difference: float, gamma: float) -> 
     top = min(1.0, _REACH * hot)
     below, _, weights = resolved(scale / top)
     above, ends = outwards(scale, _REACH * hot)
-    w, weights = (
-        np.concatenate([top * below, 1 + top * below, 2 + above]),
-        np.concatenate([top * weights, top * weights, ends]),
-    )
-    return float(
-        (weights * _phonons(w, *map(np.asarray, (t, t_bath, difference))) * _absorption_dynes(w, t, gamma)).sum()
-    )
+    w = np.concatenate([top * below, 1 + top * below, 2 + above])
+    weights = np.concatenate([top * weights, top * weights, ends])
+    phonons = _phonons(w, *map(np.asarray, (t, t_bath, difference)))
+    return float((weights * phonons * _absorption_dynes(w, t, gamma)).sum())
 
 
 def _absorption_dynes(w: Array, t: float, gamma: float) -> Array:

@@ -22,8 +22,8 @@ from scipy.constants import k as k_B
 from scipy.special import zeta
 
 from .bcs import gap, gap_slope
-from .domain import COUPLING, GAP_RATIO, TEMPERATURE, VOLUME, Array, check_broadcast
-from .quadrature import gauss
+from .domain import Array, check, flat
+from .quadrature import gauss, in_blocks
 
 _NODES = 4_000  # held at once: 32 kB an array, so that a dozen of them fit the cache
 
@@ -41,12 +41,11 @@ def superconductor_slopes(
     >>> [f"{slope:.6f}" for slope in superconductor_slopes(0.35, 0.2, 1.0, 1.0, 0.4, 1.76)]   # K⁴
     ['0.081382', '-0.007359']
     """
-    T, T_bath, T_c = TEMPERATURE.check("T", T), TEMPERATURE.check("T_bath", T_bath), TEMPERATURE.check("T_c", T_c)
-    coupling, volume = COUPLING.check("coupling", coupling), VOLUME.check("volume", volume)
-    ratio = GAP_RATIO.check("ratio", ratio)
-    check_broadcast(T=T, T_bath=T_bath, coupling=coupling, volume=volume, T_c=T_c, ratio=ratio)
+    T, T_bath, coupling, volume, T_c, ratio = check(
+        T=T, T_bath=T_bath, coupling=coupling, volume=volume, T_c=T_c, ratio=ratio
+    )
     _, by_T, by_bath = flow_and_slopes(T, T_bath, T_c, ratio, 1.25)
-    return (coupling * volume * by_T)[()], (coupling * volume * by_bath)[()]
+    return coupling * volume * by_T, coupling * volume * by_bath
 
 
 def flow_and_slopes(T: Array, T_bath: Array, T_c: Array, ratio: Array, finesse: float = 1.0) -> Array:
@@ -54,8 +53,7 @@ def flow_and_slopes(T: Array, T_bath: Array, T_c: Array, ratio: Array, finesse: 
 
     finesse scales the number of nodes: 1 for a relative error of 1e-9 (0.1 ms a point), 0.6 for 1e-4 (30 µs).
     """
-    shape = np.broadcast_shapes(T.shape, T_bath.shape, T_c.shape, ratio.shape)
-    T, T_bath, T_c, ratio = (np.broadcast_to(x, shape).ravel() for x in (T, T_bath, T_c, ratio))
+    shape, (T, T_bath, T_c, ratio) = flat(T, T_bath, T_c, ratio)
     result = np.stack([T**5 - T_bath**5, 5 * T**4, -5 * T_bath**4])
     delta = gap(T, T_c, ratio) / k_B
     hot = np.maximum(T, T_bath)
@@ -67,8 +65,7 @@ def flow_and_slopes(T: Array, T_bath: Array, T_c: Array, ratio: Array, finesse: 
     next_to_T_c = T[gapped] > 0.98 * T_c[gapped]
     for n, close in np.unique([counts, next_to_T_c], axis=1).T.astype(int):
         chosen = gapped[(counts == n) & (next_to_T_c == close)]
-        batch = max(1, _NODES // (n * n * 2 // 3))
-        for i in np.array_split(chosen, -(-chosen.size // batch)):
+        for i in in_blocks(chosen, max(1, _NODES // (n * n * 2 // 3))):
             t, t_bath = T[i] / unit[i], T_bath[i] / unit[i]
             sums = _scattering(n, t, t_bath, close) + _recombination(n, t, t_bath, close)
             C, by_t, by_bath = sums[:3]

@@ -44,22 +44,16 @@ class FilmSource:
         """
         edge = 2 * np.asarray(gap(T, self.T_c, self.gap_ratio)) / k_B
         edge = np.minimum(np.where(edge > 0, edge, T), top)
-        s, s_weights = (_column(a, edge.ndim) for a in gauss(_LOW))
+        s, s_weights = gauss(_LOW, edge.ndim)
         below, below_weights = s**2 * (3 - 2 * s), 6 * s * (1 - s) * s_weights
-        above, above_weights = (_column(a, edge.ndim) for a in gauss(_HIGH))
+        above, above_weights = gauss(_HIGH, edge.ndim)
         reach = np.arcsinh(max(100.0, float(self.r.max(initial=0.0))))
-        energy = [edge * np.sinh(reach * below) / np.sinh(reach), edge + (top - edge) * above**3]
-        weight = [
-            edge * reach * np.cosh(reach * below) / np.sinh(reach) * below_weights,
-            (top - edge) * 3 * above**2 * above_weights,
-        ]
-        return np.concatenate(energy), np.concatenate(weight)
+        low = edge * np.sinh(reach * below) / np.sinh(reach)
+        low_weights = edge * reach * np.cosh(reach * below) / np.sinh(reach) * below_weights
+        high, high_weights = edge + (top - edge) * above**3, (top - edge) * 3 * above**2 * above_weights
+        return np.concatenate([low, high]), np.concatenate([low_weights, high_weights])
 
     def spectrum(self, T_source: Array, hot: Array) -> tuple[Array, Array]:
         """Photon energies and the weights whose sum with n(T_S) − n(T_D) is the heat current in W."""
         energy, weight = self.panels(T_source, _REACH * hot)
         return energy, k_B**2 / (2 * pi * hbar) * weight * energy * self.transmission(energy, T_source)
-
-
-def _column(nodes: Array, axes: int) -> Array:
-    return nodes.reshape((-1,) + (1,) * axes)

@@ -15,11 +15,10 @@ from scipy.constants import k as k_B
 from scipy.constants import pi
 
 from .bcs import gap, gap_slope
-from .domain import GAP_RATIO, TEMPERATURE, VOLUME, Array, Quantity, check_broadcast
+from .domain import TEMPERATURE, Array, check
 from .quadrature import gauss
 
 SOMMERFELD = {"Cu": 97.0, "Ti": 315.0, "Al": 135.0, "Ag": 63.0}
-_SOMMERFELD = Quantity("Sommerfeld coefficient", "J m⁻³ K⁻²", 1e-9, 1e9)
 
 
 def normal_metal(T: ArrayLike, sommerfeld: ArrayLike, volume: ArrayLike) -> Array:
@@ -31,8 +30,8 @@ def normal_metal(T: ArrayLike, sommerfeld: ArrayLike, volume: ArrayLike) -> Arra
     >>> f"{normal_metal(0.1, SOMMERFELD['Cu'], 4.2e-20):.3e}"
     '4.074e-19'
     """
-    T, scale, *_ = _check(T, sommerfeld, volume)
-    return (scale * T)[()]
+    T, sommerfeld, volume = check(T=T, sommerfeld=sommerfeld, volume=volume)
+    return sommerfeld * volume * T
 
 
 def normal_metal_energy(T: ArrayLike, sommerfeld: ArrayLike, volume: ArrayLike) -> Array:
@@ -41,8 +40,8 @@ def normal_metal_energy(T: ArrayLike, sommerfeld: ArrayLike, volume: ArrayLike) 
     >>> f"{normal_metal_energy(0.1, SOMMERFELD['Cu'], 4.2e-20):.3e}"
     '2.037e-20'
     """
-    T, scale, *_ = _check(T, sommerfeld, volume)
-    return (scale * T**2 / 2)[()]
+    T, sommerfeld, volume = check(T=T, sommerfeld=sommerfeld, volume=volume)
+    return sommerfeld * volume * T**2 / 2
 
 
 def superconductor(
@@ -60,8 +59,8 @@ def superconductor(
     >>> [f"{superconductor(T, SOMMERFELD['Al'], 4e-21, 1.2):.3e}" for T in (0.1, 1.1999, 1.2)]
     ['5.815e-26', '1.576e-18', '6.480e-19']
     """
-    T, scale, T_c, ratio = _check(T, sommerfeld, volume, T_c, ratio)
-    return (scale * T * _relative_capacity(T, T_c, ratio))[()]
+    T, sommerfeld, volume, T_c, ratio = check(T=T, sommerfeld=sommerfeld, volume=volume, T_c=T_c, ratio=ratio)
+    return sommerfeld * volume * T * _relative_capacity(T, T_c, ratio)
 
 
 def superconductor_energy(
@@ -77,7 +76,7 @@ def superconductor_energy(
     >>> f"{superconductor_energy(1.2, SOMMERFELD['Al'], 4e-21, 1.2) / normal_metal_energy(1.2, SOMMERFELD['Al'], 4e-21):.4f}"
     '1.4671'
     """
-    T, scale, T_c, ratio = _check(T, sommerfeld, volume, T_c, ratio)
+    T, sommerfeld, volume, T_c, ratio = check(T=T, sommerfeld=sommerfeld, volume=volume, T_c=T_c, ratio=ratio)
     # T' = T_c/cosh²θ: C is smooth in q = sinh θ = √(T_c/T' − 1), and dT' = −2T' tanh θ dθ. From q on, Δ/kT' = ratio (1 + q²)
     # tanh 1.74q grows by 40 or more, because tanh x ≥ 0.76x for x < 1 and ≥ 0.94 for x ≥ 1.74. 48 nodes leave 3e-13.
     cold = np.minimum(T, T_c)
@@ -90,7 +89,7 @@ def superconductor_energy(
         theta = start + width * node
         t = 1 / np.cosh(theta) ** 2
         total = total + 2 * weight * width * np.tanh(theta) * (T_c * t) ** 2 * _relative_capacity(t, np.ones(()), ratio)
-    return (scale * total)[()]
+    return sommerfeld * volume * total
 
 
 def _relative_capacity(T: Array, T_c: Array, ratio: Array) -> Array:
@@ -113,13 +112,3 @@ def _relative_capacity(T: Array, T_c: Array, ratio: Array) -> Array:
     weight = step * s * np.cosh(theta) * decay / (1 + decay * np.exp(-a)) ** 2
     integral = (weight * (u**2 + a**2 * (1 - gap_slope(T, T_c)))).sum(axis=0)
     return np.where(normal, 1.0, 6 / pi**2 * np.exp(-a) * integral)
-
-
-def _check(
-    T: ArrayLike, sommerfeld: ArrayLike, volume: ArrayLike, T_c: ArrayLike = 1.0, ratio: ArrayLike = 1.0
-) -> tuple[Array, Array, Array, Array]:
-    """T, γV, T_c and the gap ratio."""
-    T, T_c, ratio = TEMPERATURE.check("T", T), TEMPERATURE.check("T_c", T_c), GAP_RATIO.check("ratio", ratio)
-    sommerfeld, volume = _SOMMERFELD.check("sommerfeld", sommerfeld), VOLUME.check("volume", volume)
-    check_broadcast(T=T, sommerfeld=sommerfeld, volume=volume, T_c=T_c, ratio=ratio)
-    return T, sommerfeld * volume, T_c, ratio

@@ -22,22 +22,21 @@ difference quotient of the Fermi function in place of its slope: R₀Y = (1/v) �
 the poles gives both parts of Y. Where it loses the digits of Re Y, below the gap of a cold junction, the two real integrals take
 over, with h_v(y) = (sinh v/v)/(cosh v + cosh y) in place of h.
 
-    quadrature, bcs ─→ [junction] ─→ nis_channel, nis_device
+    quadrature, bcs ─→ [junction] ─→ nis_channel
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.constants import hbar, pi
 from scipy.constants import k as k_B
 
 from .bcs import gap, gap_slope
-from .domain import GAP_RATIO, TEMPERATURE, Array, Quantity, check_broadcast
-from .quadrature import gauss
+from .domain import Array, Complex, Quantity, check, flat
+from .quadrature import gauss, in_blocks
 
-RELATIVE_BROADENING = Quantity("broadening Γ/Δ(0)", "", 0.0, 1.0)
-PHOTON = Quantity("angular frequency", "rad/s", 0.0, 1e24)
+_STATIC_TOO = {"omega": Quantity("angular frequency", "rad/s", 0.0, 1e24)}
 _LARGEST_RATIO = 1e300  # of R/R₀; only an ideal junction far below T_c exceeds it
 _FEW = 3.0  # a below which the sum is taken: no digits are lost there, and near T_c it keeps those of R − R₀
 _NARROW = 1.5  # b up to which the path is moved; the poles of h are met at b = π
@@ -59,7 +58,7 @@ def resistance_ratio(T: ArrayLike, T_c: ArrayLike, gamma: ArrayLike = 1e-4, rati
     >>> [f"{R:.6f}" for R in resistance_ratio([0.45, 1.3], 1.2)]
     ['17.380677', '1.000000']
     """
-    return ratio_and_slope(*_check(T, T_c, gamma, ratio))[0][()]
+    return ratio_and_slope(*check(T=T, T_c=T_c, gamma=gamma, ratio=ratio))[0][()]
 
 
 def resistance_slope(T: ArrayLike, T_c: ArrayLike, gamma: ArrayLike = 1e-4, ratio: ArrayLike = 1.764) -> Array:
@@ -74,12 +73,12 @@ def resistance_slope(T: ArrayLike, T_c: ArrayLike, gamma: ArrayLike = 1e-4, rati
     >>> [f"{s:.6f}" for s in resistance_slope([0.45, 1.3], 1.2)]
     ['-4.426132', '0.000000']
     """
-    return ratio_and_slope(*_check(T, T_c, gamma, ratio))[1][()]
+    return ratio_and_slope(*check(T=T, T_c=T_c, gamma=gamma, ratio=ratio))[1][()]
 
 
 def admittance_ratio(
     omega: ArrayLike, T: ArrayLike, T_c: ArrayLike, gamma: ArrayLike = 1e-4, ratio: ArrayLike = 1.764
-) -> NDArray[np.complex128]:
+) -> Complex:
     """Admittance R₀Y(ω) of an unbiased NIS junction, relative to its normal state; e^{+iωt}, so that a capacitance has Im Y > 0.
 
     Linear response of the tunnel current at any frequency (tucker1985). With the direct current at a voltage V,
@@ -96,13 +95,10 @@ def admittance_ratio(
     >>> [f"{Y:.6f}" for Y in admittance_ratio([0.0, 1e11, 1e12], 0.3, 1.2)]
     ['0.006336+0.000000j', '0.015513+0.217475j', '0.960992+0.265668j']
     """
-    omega = PHOTON.check("omega", omega)
-    T, T_c, gamma, ratio = _check(T, T_c, gamma, ratio)
-    shape = check_broadcast(omega=omega, T=T, T_c=T_c, gamma=gamma, ratio=ratio)
-    omega, T, T_c, gamma, ratio = (np.broadcast_to(x, shape).ravel() for x in (omega, T, T_c, gamma, ratio))
+    checked = check(_STATIC_TOO, omega=omega, T=T, T_c=T_c, gamma=gamma, ratio=ratio)
+    shape, (omega, T, T_c, gamma, ratio) = flat(*checked)
     Y = np.ones(T.shape, dtype=np.complex128)
-    cold = np.flatnonzero(T_c > T)
-    for i in np.array_split(cold, -(-cold.size // _BLOCK) or 1):
+    for i in in_blocks(np.flatnonzero(T_c > T), _BLOCK):
         kT = k_B * T[i]
         Y[i] = admittance(gap(T[i], T_c[i], ratio[i]) / kT, gamma[i] * ratio[i] * T_c[i] / T[i], hbar * omega[i] / kT)
     return Y.reshape(shape)[()]
@@ -110,11 +106,9 @@ def admittance_ratio(
 
 def ratio_and_slope(T: Array, T_c: Array, gamma: Array, ratio: Array) -> tuple[Array, Array]:
     """R/R₀ and d ln R/d ln T together, unchecked: the form that devices call."""
-    shape = np.broadcast_shapes(T.shape, T_c.shape, gamma.shape, ratio.shape)
-    T, T_c, gamma, ratio = (np.broadcast_to(x, shape).ravel() for x in (T, T_c, gamma, ratio))
+    shape, (T, T_c, gamma, ratio) = flat(T, T_c, gamma, ratio)
     R, slope = np.ones(T.shape), np.zeros(T.shape)
-    cold = np.flatnonzero(T_c > T)
-    for i in np.array_split(cold, -(-cold.size // _BLOCK) or 1):
+    for i in in_blocks(np.flatnonzero(T_c > T), _BLOCK):
         a, b = gap(T[i], T_c[i], ratio[i]) / (k_B * T[i]), gamma[i] * ratio[i] * T_c[i] / T[i]
         g, g_a, g_b = conductance(a, b)
         if not (g * _LARGEST_RATIO >= 1).all():
@@ -130,16 +124,13 @@ def ratio_and_slope(T: Array, T_c: Array, gamma: Array, ratio: Array) -> tuple[A
 
 def conductance(a: Array, b: Array) -> tuple[Array, Array, Array]:
     """g(a, b) = R₀/R with a = Δ/kT > 0 and b = Γ/kT ≥ 0, and its derivatives ∂g/∂ln a, ∂g/∂ln b; flat arrays, unchecked."""
-    result = np.empty((3, a.size))
+    g, g_a, g_b = result = np.empty((3, a.size))
     few, narrow = a < _FEW, b < _NARROW
-    for chosen, route in (
-        (few, by_matsubara_sum),
-        (~few & narrow, by_quadrature),
-        (~few & ~narrow, _by_unmoved_quadrature),
-    ):
+    routes = (few, by_matsubara_sum), (~few & narrow, by_quadrature), (~few & ~narrow, _by_unmoved_quadrature)
+    for chosen, route in routes:
         if chosen.any():
             result[:, chosen] = route(a[chosen], b[chosen])
-    return result[0], result[1], result[2]
+    return g, g_a, g_b
 
 
 def by_quadrature(a: Array, b: Array) -> Array:
@@ -226,7 +217,7 @@ def _matsubara_rest(a: Array, b: Array, X: Array) -> Array:
     return np.stack([rest, by_a, b * by_X])
 
 
-def admittance(a: Array, b: Array, v: Array) -> NDArray[np.complex128]:
+def admittance(a: Array, b: Array, v: Array) -> Complex:
     """R₀Y with a = Δ/kT > 0, b = Γ/kT ≥ 0 and v = ħω/kT ≥ 0; flat arrays, unchecked."""
     Y = admittance_by_sum(a, b, v)
     lost, narrow = (a > _FEW) & (v < a - _BELOW), b < _NARROW
@@ -236,7 +227,7 @@ def admittance(a: Array, b: Array, v: Array) -> NDArray[np.complex128]:
     return Y
 
 
-def admittance_by_sum(a: Array, b: Array, v: Array) -> NDArray[np.complex128]:
+def admittance_by_sum(a: Array, b: Array, v: Array) -> Complex:
     """R₀Y from the sum over s = (2m+1)π + b, any a, b, v; error 5e-15 in Re, relative error 1e-14 in Im.
 
     With z = s + iv and r(s) = (s² + a²)^½, (1/iv)[h(z) − h(s)] is a²(z + s)/[r_z r_s (z r_s + s r_z)]: nothing cancels for v → 0.
@@ -307,15 +298,8 @@ def _dissipation_unmoved(a: Array, b: Array, v: Array) -> Array:
     """
     y = 0.25 * np.arange(161)[:, None]  # step as for v = 0
 
-    def S(x: Array) -> NDArray[np.complex128]:
+    def S(x: Array) -> Complex:
         return np.sqrt((a - x) * (a + x) + b**2 + 2j * b * x)
 
     weight = np.where(y == 0, 0.125, 0.25) * np.exp(-y) / (1 + np.exp(-y)) ** 2
     return (weight * (4 * (b + 1j * y) / (S(y + v) + S(y - v))).real).sum(0)
-
-
-def _check(T: ArrayLike, T_c: ArrayLike, gamma: ArrayLike, ratio: ArrayLike) -> tuple[Array, Array, Array, Array]:
-    T, T_c = TEMPERATURE.check("T", T), TEMPERATURE.check("T_c", T_c)
-    gamma, ratio = RELATIVE_BROADENING.check("gamma", gamma), GAP_RATIO.check("ratio", ratio)
-    check_broadcast(T=T, T_c=T_c, gamma=gamma, ratio=ratio)
-    return T, T_c, gamma, ratio

@@ -13,15 +13,13 @@ In units of the gap, w = ħω/Δ, t = kT/Δ, E' = E + w (dey2023 Eqs. 4-6, with 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.constants import hbar
 from scipy.constants import k as k_B
 
 from .coherence import pairs, scattering
-from .domain import FREQUENCY, GAP, RESISTANCE, TEMPERATURE, Array, check_broadcast
+from .domain import Array, Complex, check, flat
 from .quadrature import elliptic, gauss, in_batches
-
-Complex = NDArray[np.complex128]
 
 
 def conductivity(omega: ArrayLike, T: ArrayLike, gap: ArrayLike) -> Complex:
@@ -41,18 +39,15 @@ def conductivity(omega: ArrayLike, T: ArrayLike, gap: ArrayLike) -> Complex:
     >>> f"{sigma:.5f}"
     '0.00140-0.99734j'
     """
-    omega, T, gap = FREQUENCY.check("omega", omega), TEMPERATURE.check("T", T), GAP.check("gap", gap)
-    shape = check_broadcast(omega=omega, T=T, gap=gap)
-    omega, T, gap = (np.broadcast_to(argument, shape).ravel() for argument in (omega, T, gap))
+    shape, (omega, T, gap) = flat(*check(omega=omega, T=T, gap=gap))
     superconducting = gap > 0
     gap = gap[superconducting]
     quantum = hbar * omega[superconducting]
     w, t = quantum / gap, k_B * T[superconducting] / gap
     half_excess = (quantum - 2 * gap) / (2 * gap)  # w/2 − 1 with all digits close to ħω = 2Δ
     sigma = np.ones(omega.shape, complex)
-    sigma[superconducting] = (scattering(w, t, +1) + pairs(w, t, half_excess, +1)) / w - 1j * _condensate(
-        w, t, half_excess
-    )
+    absorption = scattering(w, t, +1) + pairs(w, t, half_excess, +1)
+    sigma[superconducting] = absorption / w - 1j * _condensate(w, t, half_excess)
     return sigma.reshape(shape)[()]
 
 
@@ -66,10 +61,8 @@ def film_impedance(omega: ArrayLike, T: ArrayLike, gap: ArrayLike, R_normal: Arr
     >>> f"{film_impedance(1e10, 0.3, 0.0, 103.0):.1f}"   # no gap: the normal film
     '103.0+0.0j'
     """
-    R_normal = RESISTANCE.check("R_normal", R_normal)
-    omega, T, gap = FREQUENCY.check("omega", omega), TEMPERATURE.check("T", T), GAP.check("gap", gap)
-    check_broadcast(omega=omega, T=T, gap=gap, R_normal=R_normal)
-    return (R_normal / conductivity(omega, T, gap))[()]
+    omega, T, gap, R_normal = check(omega=omega, T=T, gap=gap, R_normal=R_normal)
+    return R_normal / conductivity(omega, T, gap)
 
 
 _NEAR = 3e-3  # |ħω − 2Δ|/(ħω + 2Δ) below which the elliptic rule would take more nodes than the other one

@@ -18,7 +18,7 @@ import numpy as np
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
-from .domain import TEMPERATURE, Array, Quantity
+from .domain import TEMPERATURE, Array, Complex, Quantity, check
 
 NET_POWER = Quantity("power (negative: refrigerated)", "W", -1.0, 1.0)
 _CELLS = {1: 256, 2: 48, 3: 24}  # of the first scan, a node; each refinement doubles them
@@ -43,7 +43,7 @@ class States(NamedTuple):
     """Steady states: T in K and rates in 1/s (complex), both of shape (states, nodes), ascending in T; stable, (states,)."""
 
     T: Array
-    rates: NDArray[np.complex128]
+    rates: Complex
     stable: NDArray[np.bool_]
 
 
@@ -69,13 +69,12 @@ class Network:
     corners: Sequence[float] = ()
 
     def __post_init__(self) -> None:
-        if not self.nodes or set(self.nodes) & set(self.baths):
-            raise ValueError(
-                f"nodes and baths need distinct names, and at least one node, got {[*self.nodes, *self.baths]}"
-            )
+        names = [*self.nodes, *self.baths]
+        if not self.nodes or len(set(names)) < len(names):
+            raise ValueError(f"nodes and baths need distinct names, and at least one node, got {names}")
         for branch in self.branches:
             for name in (branch.start, branch.end):
-                if name not in self.nodes and name not in self.baths:
+                if name not in names:
                     raise ValueError(f"branch ends at {name!r}, which is neither a node nor a bath")
             if branch.start == branch.end:
                 raise ValueError(f"branch must connect two different ends, got {branch.start!r} twice")
@@ -142,12 +141,11 @@ class Network:
         C = np.array([np.broadcast_to(C(x), x.shape) for C, x in zip(self.nodes.values(), T, strict=True)])
         for name, empty, x in zip(self.nodes, ~(C > 0), T, strict=True):
             if empty.any():
-                raise ValueError(
-                    f"node {name!r} must have a capacity > 0 J/K, but stores no heat at T = {x[empty][0]:g} K"
-                )
+                at = f"T = {x[empty][0]:g} K"
+                raise ValueError(f"node {name!r} must have a capacity > 0 J/K, but stores no heat at {at}")
         return C
 
-    def rates(self, T: ArrayLike) -> NDArray[np.complex128]:
+    def rates(self, T: ArrayLike) -> Complex:
         """Eigenvalues in 1/s of C⁻¹J, shape (nodes, …), slowest first: −1/Re is a relaxation time, Im ≠ 0 an oscillation.
 
         All real parts negative: small deviations die out. One near zero: slowing down next to a bistability.
@@ -169,7 +167,7 @@ class Network:
         RuntimeError if the sum is not 1 on the finest grid.
         """
         n = len(self.nodes)
-        low, high = (np.broadcast_to(TEMPERATURE.check(*x), n) for x in (("low", low), ("high", high)))
+        low, high = (np.broadcast_to(ends, n) for ends in check(low=low, high=high))
         if n not in _CELLS or not (low < high).all():
             raise ValueError(f"low < high in K and one to three nodes are needed, got {low} K, {high} K for {n} nodes")
         for finer in range(_FINER + 1):
@@ -272,9 +270,8 @@ class Network:
         flows = [np.asarray(branch.flow(*self._ends(branch, T))) for branch in self.branches]
         for branch, flow in zip(self.branches, flows, strict=True):
             if not np.isfinite(flow).all():
-                raise ValueError(
-                    f"the flow {branch.start!r} → {branch.end!r} must be a finite power in W, got nan or inf"
-                )
+                ends = f"{branch.start!r} → {branch.end!r}"
+                raise ValueError(f"the flow {ends} must be a finite power in W, got nan or inf")
         return flows
 
     def _ends(self, branch: Branch, T: Array | Sequence[Array]) -> tuple[Array, Array]:

@@ -16,13 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .balance import falling_zero, newton
-from .domain import Array
+from .domain import Array, Index
 from .electron_phonon import power_difference
 from .electron_phonon_slopes import flow_and_slopes, spontaneous_emission
 from .nis_channel import Junction, current, current_and_slopes, slopes
 from .photonic import heat_current_rc, heat_current_resistive
 
-Index = NDArray[np.int64]
 _SCAN = 64  # temperatures of the scan between the bath and T_c: neighbours differ by 8 %
 _FAIR = 0.75  # finesse of the electron-phonon integral in the first steps: 1e-6
 
@@ -49,16 +48,11 @@ class Reservoir(NamedTuple):
     film: Array
 
     @property
-    def shape(self) -> tuple[int, ...]:
-        """What everything here broadcasts to."""
-        return np.broadcast_shapes(*(a.shape for a in (*self.left, *self.right, *self[2:])))
-
-    @property
     def capacitance(self) -> Array:
         """C_left + C_right: the channel sees both as one."""
         return self.left.capacitance + self.right.capacitance
 
-    def at(self, i: NDArray[np.int64] | NDArray[np.bool_], shape: tuple[int, ...]) -> Reservoir:
+    def at(self, i: Index | NDArray[np.bool_], shape: tuple[int, ...]) -> Reservoir:
         """The elements i of all that broadcasts to ``shape``, side by side on one axis; what all share stays one number."""
 
         def of(a: Array) -> Array:
@@ -86,7 +80,8 @@ class Reservoir(NamedTuple):
 
 def hot_temperature(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Array) -> tuple[Array, Index]:
     """T_left that sheds P, NaN where there is not exactly one below T_c, and how many there are."""
-    shape = np.broadcast_shapes(reservoir.shape, P.shape, T_right.shape, T_bath.shape)
+    everything = (*reservoir.left, *reservoir.right, *reservoir[2:], P, T_right, T_bath)
+    shape = np.broadcast_shapes(*(array.shape for array in everything))
     T, count = np.full(shape, np.nan), np.zeros(shape, np.int64)
     if T.size == 0:
         return T, count

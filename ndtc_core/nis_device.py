@@ -3,39 +3,31 @@
 The cold junction's resistance falls steeply when it warms up; where that improves the match with the hot one, a warmer cold
 side receives more heat. Fields, checks and refusals stand here; the physics is that of the rooms before it.
 
-    junction, nis_channel, balance, nis_balance, heat_capacity, network ─→ [nis_device] ─→ devices
+    nis_channel, balance, nis_balance, heat_capacity, network ─→ [nis_device] ─→ devices
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from . import heat_capacity, nis_balance
-from .balance import check_on_failure
-from .domain import COUPLING, GAP_RATIO, POWER, RATIO, TEMPERATURE, VOLUME, Array, Quantity, check_broadcast
-from .junction import RELATIVE_BROADENING
+from .balance import OnFailure, check_on_failure, refuse_unless_single
+from .domain import VOCABULARY, Array, Index, Quantity, check, check_broadcast
 from .network import Branch, Network
-from .nis_balance import Index, Reservoir
+from .nis_balance import Reservoir
 from .nis_channel import Junction, current, current_and_slopes
 
-_QUANTITIES = {
-    "chi": RATIO,
+_FIELDS = {
+    "area_left": Quantity("area", "m²", 1e-20, 1e-2),
     "specific_resistance": Quantity("resistance times area", "Ω m²", 1e-18, 1e-3),
     "specific_capacitance": Quantity("capacitance per area", "F/m²", 1e-9, 1e6),
-    "area_left": Quantity("area", "m²", 1e-20, 1e-2),
-    "T_c": TEMPERATURE,
-    "gamma": Quantity(RELATIVE_BROADENING.noun, "", 1e-9, 1.0),
-    "gap_ratio": GAP_RATIO,
-    "volume_normal": VOLUME,
-    "coupling_normal": COUPLING,
-    "exponent": Quantity("exponent", "", 1.0, 10.0),
-    "volume_superconductor": VOLUME,
-    "coupling_superconductor": COUPLING,
+    "gamma": replace(VOCABULARY["gamma"], low=1e-9),
 }
+_FIELDS |= {name + "_right": quantity for name, quantity in _FIELDS.items()}
 _OF_A_JUNCTION = ("specific_resistance", "specific_capacitance", "T_c", "gamma", "gap_ratio")
 
 
@@ -71,12 +63,8 @@ class NISDevice:
     gap_ratio_right: float | None = None
 
     def __post_init__(self) -> None:
-        arrays = {name: quantity.check(name, getattr(self, name)) for name, quantity in _QUANTITIES.items()}
-        for name in _OF_A_JUNCTION:
-            value = getattr(self, name + "_right")
-            if value is not None:
-                arrays[name + "_right"] = _QUANTITIES[name].check(name + "_right", value)
-        check_broadcast(**arrays)
+        given = {name: value for name, value in vars(self).items() if value is not None or not name.endswith("_right")}
+        check(_FIELDS, **given)
 
     @classmethod
     def silver(cls, **fields: Any) -> NISDevice:
@@ -138,11 +126,7 @@ class NISDevice:
         self, power: ArrayLike, T_right: ArrayLike, T_bath: ArrayLike = 0.01, *, on_failure: Literal["mask"]
     ) -> tuple[Array, Index]: ...
     def hot_temperature(
-        self,
-        power: ArrayLike,
-        T_right: ArrayLike,
-        T_bath: ArrayLike = 0.01,
-        on_failure: Literal["raise", "mask"] = "raise",
+        self, power: ArrayLike, T_right: ArrayLike, T_bath: ArrayLike = 0.01, on_failure: OnFailure = "raise"
     ) -> Array | tuple[Array, Index]:
         """Temperature T_left at which the left reservoir sheds the power put into it (pioldi2025 Eq. 5, Figs. 3b-c and 4b-c).
 
@@ -163,9 +147,10 @@ class NISDevice:
         P, T_right, T_bath = self._check(power=power, T_right=T_right, T_bath=T_bath)
         check_on_failure(on_failure)
         T, count = nis_balance.hot_temperature(self._reservoir(), P, T_right, T_bath)
-        if on_failure == "raise":
-            self._refuse_unless_one(count, P)
-        return T[()] if on_failure == "raise" else (T[()], count)
+        if on_failure == "mask":
+            return T[()], count
+        refuse_unless_single(count, P, np.asarray(self.T_c))
+        return T[()]
 
     def responsivity(self, power: ArrayLike, T_right: ArrayLike, T_bath: ArrayLike = 0.01) -> Array:
         """dT_left/dT_right at fixed power and T_bath, by the implicit-function theorem (pioldi2025 Fig. 3f-g).
@@ -200,11 +185,7 @@ class NISDevice:
         self, power: ArrayLike, setup: int = 1, T_bath: ArrayLike = 0.01, *, on_failure: Literal["mask"]
     ) -> tuple[Array, Index]: ...
     def temperature_drop(
-        self,
-        power: ArrayLike,
-        setup: int = 1,
-        T_bath: ArrayLike = 0.01,
-        on_failure: Literal["raise", "mask"] = "raise",
+        self, power: ArrayLike, setup: int = 1, T_bath: ArrayLike = 0.01, on_failure: OnFailure = "raise"
     ) -> Array | tuple[Array, Index]:
         """Largest cooling by a warmer right side, δT = T_left(T_right = T_bath) − min T_left (pioldi2025 Figs. 3d-e, 4d-e).
 
@@ -226,7 +207,7 @@ class NISDevice:
         reservoir = self._reservoir()
         start, count = nis_balance.hot_temperature(reservoir, P, T, T)
         if on_failure == "raise":
-            self._refuse_unless_one(count, P)
+            refuse_unless_single(count, P, np.asarray(self.T_c))
         drop, single = start.copy(), count == 1
         P, T = (np.broadcast_to(a, count.shape)[single] for a in (P, T))
         drop[single] -= nis_balance.coldest(reservoir.at(single, count.shape), P, T, setup == 2, start[single])
@@ -265,15 +246,13 @@ class NISDevice:
         return Network({"left": capacity}, baths, [photons, phonons], {"left": power}, [self.T_c])
 
     def _check(self, **arguments: ArrayLike) -> tuple[Array, ...]:
-        checked = {
-            name: (POWER if name == "power" else TEMPERATURE).check(name, value) for name, value in arguments.items()
-        }
-        check_broadcast(**checked, **self._fields())
-        return tuple(checked.values())
+        """The arguments of a method, which broadcast with the fields."""
+        checked = check(**arguments)
+        check_broadcast(**dict(zip(arguments, checked, strict=True)), **self._fields())
+        return checked
 
     def _fields(self) -> dict[str, Array]:
-        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return {name: np.asarray(value, float) for name, value in values.items() if value is not None}
+        return {name: np.asarray(value, float) for name, value in vars(self).items() if value is not None}
 
     def _reservoir(self) -> Reservoir:
         of = self._fields()
@@ -290,19 +269,3 @@ class NISDevice:
             return Junction(r / area, c * area, *material)
 
         return junction("", area), junction("_right", area * of["chi"])
-
-    def _refuse_unless_one(self, count: Index, P: Array) -> None:
-        wrong = count != 1
-        if not wrong.any():
-            return
-        first = tuple(int(i) for i in np.argwhere(wrong)[0])
-        power = f"power = {np.broadcast_to(P, count.shape)[first]:g} W" + (f" at index {first}" if first else "")
-        if count[first] == 0:
-            T_c = np.broadcast_to(self.T_c, count.shape)[first]
-            raise ValueError(
-                f"{power} has no steady state: no temperature below T_c = {T_c:g} K of the left superconductor sheds it"
-            )
-        raise ValueError(
-            f"{power} has {count[first]} steady states below T_c: what the left reservoir sheds does not grow monotonically with "
-            "its temperature"
-        )

@@ -12,25 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.constants import c, hbar, pi
 from scipy.constants import k as k_B
 
 from .distributions import reduced_bose_difference
-from .domain import (
-    CAPACITANCE,
-    FREQUENCY,
-    RATIO,
-    RESISTANCE,
-    TEMPERATURE,
-    TRANSMISSION,
-    Array,
-    check_broadcast,
-    check_impedance,
-)
+from .domain import Array, Complex, check, check_broadcast, check_impedance
 from .quadrature import integrate
 
-Complex = NDArray[np.complex128]
 Impedance = Callable[[Array, Array], ArrayLike]
 
 SIGMA_SB_1D = pi * k_B**2 / (6 * hbar)
@@ -45,7 +34,8 @@ def thermal_wavelength(T: ArrayLike) -> Array:
     >>> round(float(thermal_wavelength(1.0)) * 100, 2)   # cm
     1.44
     """
-    return (2 * pi * hbar * c / (k_B * TEMPERATURE.check("T", T)))[()]
+    (T,) = check(T=T)
+    return 2 * pi * hbar * c / (k_B * T)
 
 
 def conductance_quantum(T: ArrayLike) -> Array:
@@ -56,7 +46,8 @@ def conductance_quantum(T: ArrayLike) -> Array:
     >>> f"{conductance_quantum(0.1):.3e}"
     '9.464e-14'
     """
-    return (SIGMA_SB_1D * TEMPERATURE.check("T", T))[()]
+    (T,) = check(T=T)
+    return SIGMA_SB_1D * T
 
 
 def transmission(Z_source: ArrayLike, Z_drain: ArrayLike) -> Array:
@@ -72,7 +63,7 @@ def transmission(Z_source: ArrayLike, Z_drain: ArrayLike) -> Array:
     """
     Z_source, Z_drain = check_impedance("Z_source", Z_source), check_impedance("Z_drain", Z_drain)
     check_broadcast(Z_source=Z_source, Z_drain=Z_drain)
-    return _transmission(Z_source, Z_drain)[()]
+    return _transmission(Z_source, Z_drain)
 
 
 def _transmission(Z_source: Complex, Z_drain: Complex) -> Array:
@@ -95,8 +86,8 @@ def matching(x: ArrayLike) -> Array:
     >>> float(matching(1.0)), float(matching(37.0)) == float(matching(1 / 37.0))
     (1.0, True)
     """
-    x = RATIO.check("x", x)
-    return np.minimum(4 * (x / (1 + x)) / (1 + x), 1.0)[()]
+    (x,) = check(x=x)
+    return np.minimum(4 * (x / (1 + x)) / (1 + x), 1.0)
 
 
 def heat_current(
@@ -123,12 +114,9 @@ def heat_current(
     '2.7967e-14'
     """
     Z_source, Z_drain = _as_function("Z_source", Z_source), _as_function("Z_drain", Z_drain)
-    T_source, T_drain = TEMPERATURE.check("T_source", T_source), TEMPERATURE.check("T_drain", T_drain)
-    corners = [FREQUENCY.check(f"kinks[{i}]", kink) for i, kink in enumerate(kinks)]
-    shape = check_broadcast(
-        T_source=T_source, T_drain=T_drain, **{f"kinks[{i}]": kink for i, kink in enumerate(corners)}
-    )
-    T_source, T_drain = np.broadcast_to(T_source, shape), np.broadcast_to(T_drain, shape)
+    named = {f"kinks[{i}]": kink for i, kink in enumerate(kinks)}
+    T_source, T_drain, *corners = check(T_source=T_source, T_drain=T_drain, **named)
+    T_source, T_drain, *corners = np.broadcast_arrays(T_source, T_drain, *corners)
     hot, cold = np.maximum(T_source, T_drain), np.minimum(T_source, T_drain)
     scale = k_B * hot / hbar  # rad/s; x = ω/scale is of order one wherever the hot side radiates
 
@@ -140,10 +128,10 @@ def heat_current(
         return x * _transmission(Z_s, Z_d) * photons
 
     # The first panels are narrow because cut-offs and cold drains leave structure far below kT/ħ.
-    thermal = [np.full(shape, x) for x in (0.0, 0.01, 0.1, 1.0, 3.0, 8.0, 16.0, 30.0, 60.0)]
+    thermal = [np.full(scale.shape, x) for x in (0.0, 0.01, 0.1, 1.0, 3.0, 8.0, 16.0, 30.0, 60.0)]
     inside = [np.clip(kink / scale, 0.0, 60.0) for kink in corners]
     integral = integrate(integrand, np.sort(np.array(thermal + inside), axis=0))
-    return (np.sign(T_source - T_drain) * (k_B * hot) ** 2 / (2 * pi * hbar) * integral)[()]
+    return np.sign(T_source - T_drain) * (k_B * hot) ** 2 / (2 * pi * hbar) * integral
 
 
 def heat_current_resistive(T_source: ArrayLike, T_drain: ArrayLike, tau: ArrayLike = 1.0) -> Array:
@@ -156,11 +144,9 @@ def heat_current_resistive(T_source: ArrayLike, T_drain: ArrayLike, tau: ArrayLi
     >>> f"{heat_current_resistive(0.3, 0.1):.4e}"
     '3.7857e-14'
     """
-    T_source, T_drain = TEMPERATURE.check("T_source", T_source), TEMPERATURE.check("T_drain", T_drain)
-    tau = TRANSMISSION.check("tau", tau)
-    check_broadcast(T_source=T_source, T_drain=T_drain, tau=tau)
+    T_source, T_drain, tau = check(T_source=T_source, T_drain=T_drain, tau=tau)
     # (T_S − T_D)(T_S + T_D) keeps all digits where T_S² − T_D² would cancel.
-    return (tau * SIGMA_SB_1D / 2 * (T_source - T_drain) * (T_source + T_drain))[()]
+    return tau * SIGMA_SB_1D / 2 * (T_source - T_drain) * (T_source + T_drain)
 
 
 def heat_current_rc(
@@ -179,34 +165,23 @@ def heat_current_rc(
     >>> f"{heat_current_rc(0.3, 0.29, 500.0, 400.0, 5e-15):.9e}"
     '2.719297922e-15'
     """
-    T_left, T_right = TEMPERATURE.check("T_left", T_left), TEMPERATURE.check("T_right", T_right)
-    R_left, R_right = RESISTANCE.check("R_left", R_left), RESISTANCE.check("R_right", R_right)
-    C_total = CAPACITANCE.check("C_total", C_total)
-    check_broadcast(T_left=T_left, T_right=T_right, R_left=R_left, R_right=R_right, C_total=C_total)
-
+    T_left, T_right, R_left, R_right, C_total = check(
+        T_left=T_left, T_right=T_right, R_left=R_left, R_right=R_right, C_total=C_total
+    )
     parallel = R_left / (R_left + R_right) * R_right
     tau_0 = 4 * (R_left / (R_left + R_right)) * (R_right / (R_left + R_right))
     t_per_kelvin = 2 * pi * k_B / hbar * parallel * C_total  # t = 1/z = 2πkT/(ħω₀)
     slope = binet_slope(t_per_kelvin * T_left, t_per_kelvin * T_right)
     # ħω₀²/4π [B_L − B_R] with ω₀ = 2πkT/(ħt) and B_L − B_R = slope (t_L² − t_R²): the powers of ω₀ cancel.
-    return (tau_0 * pi * k_B**2 / hbar * (T_left - T_right) * (T_left + T_right) * slope)[()]
+    return tau_0 * pi * k_B**2 / hbar * (T_left - T_right) * (T_left + T_right) * slope
 
 
 _SHIFT = 10
 # ln z − 1/(2z) − ψ(z) = Σ_k B_2k/(2k z^2k) for large z, B_2k the Bernoulli numbers; beyond z = 10 the first
 # term left out, B_22/(22 z^22), is 3e-20 of unity and 3e-17 of the sum.
-_BINET_SERIES = (
-    1 / 12,
-    -1 / 120,
-    1 / 252,
-    -1 / 240,
-    1 / 132,
-    -691 / 32760,
-    1 / 12,
-    -3617 / 8160,
-    43867 / 14364,
-    -174611 / 6600,
-)
+_NUMERATORS = (1, -1, 1, -1, 1, -691, 1, -3617, 43867, -174611)
+_DENOMINATORS = (12, 120, 252, 240, 132, 32760, 12, 8160, 14364, 6600)
+_BINET_SERIES = [n / d for n, d in zip(_NUMERATORS, _DENOMINATORS, strict=True)]
 
 
 def binet_slope(t: Array, s: Array) -> Array:

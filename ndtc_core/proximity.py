@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.constants import k as k_B
 from scipy.special import expit
 
@@ -21,8 +21,17 @@ from . import usadel
 from .bcs import gap
 from .chebyshev import graded
 from .distributions import fermi_tail
-from .domain import GAP_RATIO, REDUCED_TEMPERATURE, Array, Quantity, check_broadcast
-from .thermal_average import ThermalAverage
+from .domain import Array, Complex, Quantity, check
+from .thermal_average import Resistances, thermal_average
+
+_REDUCED = {
+    "E": Quantity("energy E/Δ(0)", "", 1e-12, 1e6),
+    "r": Quantity("ratio 4(D_S/D_N)(g_N/g_S)²", "", 0.01, 1e9),
+    "x": Quantity("distance x/ξ₀ from the node", "", -500.0, 500.0),
+    "phase": Quantity("phase", "rad", -1e6, 1e6),
+    "length": Quantity("length L_N/ξ₀", "", 1.0, 1000.0),
+    "length_super": Quantity("length L_S/ξ₀", "", 3.0, 20.0),
+}
 
 
 class Conductances(NamedTuple):
@@ -70,7 +79,7 @@ class ProximityWire:
         """G/G_N at t = T/T_c: see ``conductances``."""
         return self.conductances(t).electric
 
-    def spectral_angle(self, E: ArrayLike, t: ArrayLike, x: ArrayLike = 0.0) -> NDArray[np.complex128]:
+    def spectral_angle(self, E: ArrayLike, t: ArrayLike, x: ArrayLike = 0.0) -> Complex:
         """θ(x, E): see the function of that name."""
         return spectral_angle(E, t, self.r, x, self.length, self.length_super)
 
@@ -95,7 +104,7 @@ def spectral_angle(
     x: ArrayLike = 0.0,
     length: ArrayLike = 10.0,
     length_super: ArrayLike = 10.0,
-) -> NDArray[np.complex128]:
+) -> Complex:
     """Retarded spectral angle θ(x, E) of the normal wire of a ``ProximityWire`` (bezuglyi2003 Eq. 1).
 
     Parameters: E/Δ(0) in [1e-12, 1e6]; t = T/T_c, > 0; x/ξ₀ from the node, |x| ≤ length/2; others as ``ProximityWire``;
@@ -112,11 +121,7 @@ def spectral_angle(
 
 
 def conductances(
-    t: ArrayLike,
-    r: ArrayLike,
-    length: ArrayLike = 10.0,
-    length_super: ArrayLike = 10.0,
-    gap_ratio: ArrayLike = 1.764,
+    t: ArrayLike, r: ArrayLike, length: ArrayLike = 10.0, length_super: ArrayLike = 10.0, gap_ratio: ArrayLike = 1.764
 ) -> Conductances:
     """Thermal and electric conductance of a ``ProximityWire`` (bezuglyi2003 Eqs. 4, 6), energies in units of kT_c:
 
@@ -135,13 +140,8 @@ def conductances(
     t, r, length, length_super, gap_ratio = _check(
         t=t, r=r, length=length, length_super=length_super, gap_ratio=gap_ratio
     )
-    thermal, electric = np.ones(t.shape), np.ones(t.shape)
-    cold = t < 1
-    average = ThermalAverage(t[cold] / gap_ratio[cold], _reduced_gap(t[cold]), r[cold], length[cold])
-    cross = average.cross(length_super[cold])
-    spectrum = usadel.solve(cross)
-    thermal[cold], electric[cold] = average(spectrum.heat, spectrum.charge)
-    return Conductances(thermal[()], electric[()])
+    wire = (t / gap_ratio, _reduced_gap(t), r, length, length_super)
+    return _averaged(t < 1, wire, lambda cross: usadel.solve(cross)[:2])
 
 
 def semi_infinite_conductances(
@@ -157,16 +157,13 @@ def semi_infinite_conductances(
     [0.6253, 1.2054]
     """
     t, r, length, gap_ratio = _check(t=t, r=r, length=length, gap_ratio=gap_ratio)
-    thermal, electric = np.ones(t.shape), np.ones(t.shape)
-    cold = t < 1
-    average = ThermalAverage(t[cold] / gap_ratio[cold], _reduced_gap(t[cold]), r[cold], length[cold])
-    cross = average.cross(0 * r[cold])
     points, weights = graded(40)
-    u = usadel.node(cross.E, cross.above, cross.r)[:, None] * np.exp(
-        -(usadel.decay(cross.E) * cross.normal)[:, None] * points
-    )
-    thermal[cold], electric[cold] = average(*usadel.resistances(u, weights))
-    return Conductances(thermal[()], electric[()])
+
+    def resistances(cross: usadel.Cross) -> tuple[Array, Array]:
+        at_node, depth = usadel.node(cross.E, cross.above, cross.r), usadel.decay(cross.E) * cross.normal
+        return usadel.resistances(at_node[:, None] * np.exp(-depth[:, None] * points), weights)
+
+    return _averaged(t < 1, (t / gap_ratio, _reduced_gap(t), r, length, 0 * r), resistances)
 
 
 def andreev_barrier(t: ArrayLike, gap_ratio: ArrayLike = 1.764) -> Array:
@@ -201,15 +198,23 @@ def interferometer(
     [0.24769, 1.18156]
     """
     t, phase, length, gap_ratio = _check(t=t, phase=phase, length=length, gap_ratio=gap_ratio)
-    thermal, electric = np.ones(t.shape), np.ones(t.shape)
     contact = _reduced_gap(t) * np.abs(np.cos(phase / 2))
-    open_gap = contact > 1e-9  # what a smaller one does is below rounding
-    t, contact, length, gap_ratio = (array[open_gap] for array in (t, contact, length, gap_ratio))
-    average = ThermalAverage(t / gap_ratio, contact, 0 * t, length, blocked=True)
-    cross = average.cross(1 + 0 * t)
-    spectrum = usadel.solve(cross, usadel.WIRE)
-    blocked = np.where(cross.above < 0, np.inf, spectrum.heat)
-    thermal[open_gap], electric[open_gap] = average(blocked, spectrum.charge)
+
+    def resistances(cross: usadel.Cross) -> tuple[Array, Array]:
+        spectrum = usadel.solve(cross, usadel.WIRE)
+        return np.where(cross.above < 0, np.inf, spectrum.heat), spectrum.charge
+
+    # what a gap below 1e-9 does is below rounding
+    return _averaged(contact > 1e-9, (t / gap_ratio, contact, 0 * t, length, 1 + 0 * t), resistances, blocked=True)
+
+
+def _averaged(
+    gapped: usadel.Flags, wire: tuple[Array, ...], resistances: Resistances, blocked: bool = False
+) -> Conductances:
+    """Where ``gapped`` the ``thermal_average`` of the wire, given R_Q and R_I of any energies; 1 and 1 elsewhere."""
+    thermal, electric = np.ones(gapped.shape), np.ones(gapped.shape)
+    where_gapped = (parameter[gapped] for parameter in wire)
+    thermal[gapped], electric[gapped] = thermal_average(resistances, blocked, *where_gapped)
     return Conductances(thermal[()], electric[()])
 
 
@@ -232,20 +237,6 @@ def _reduced_gap(t: Array) -> Array:
     return np.asarray(gap(t, 1.0, 1.0)) / k_B
 
 
-_QUANTITIES = {
-    "E": Quantity("energy E/Δ(0)", "", 1e-12, 1e6),
-    "t": REDUCED_TEMPERATURE,
-    "r": Quantity("ratio 4(D_S/D_N)(g_N/g_S)²", "", 0.01, 1e9),
-    "x": Quantity("distance x/ξ₀ from the node", "", -500.0, 500.0),
-    "phase": Quantity("phase", "rad", -1e6, 1e6),
-    "length": Quantity("length L_N/ξ₀", "", 1.0, 1000.0),
-    "length_super": Quantity("length L_S/ξ₀", "", 3.0, 20.0),
-    "gap_ratio": GAP_RATIO,
-}
-
-
 def _check(**arguments: ArrayLike) -> tuple[Array, ...]:
     """The named arguments, checked and broadcast to one shape."""
-    arrays = {name: _QUANTITIES[name].check(name, value) for name, value in arguments.items()}
-    shape = check_broadcast(**arrays)
-    return tuple(np.broadcast_to(array, shape) for array in arrays.values())
+    return tuple(np.broadcast_arrays(*check(_REDUCED, **arguments)))

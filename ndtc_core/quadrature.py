@@ -18,7 +18,7 @@ from functools import cache
 import numpy as np
 import scipy
 
-from .domain import Array
+from .domain import Array, Index
 
 _BATCH = 6_000  # nodes held at once: 48 kB an array; beyond 128 kB memory is fetched anew for every array
 _LIMIT = 10_000  # panels; a smooth integrand takes ten, a resonance of Q = 1e6 a few hundred
@@ -56,10 +56,10 @@ def integrate(integrand: Callable[[Array], Array], edges: Array, rtol: float = 1
 
 
 @cache
-def gauss(n: int) -> tuple[Array, Array]:
-    """Nodes and weights of the n-point Gauss-Legendre rule on [0, 1], shape (n, 1), read-only, computed once."""
-    nodes, weights = np.polynomial.legendre.leggauss(n)
-    nodes, weights = (nodes[:, None] + 1) / 2, weights[:, None] / 2
+def gauss(n: int, axes: int = 1) -> tuple[Array, Array]:
+    """Nodes and weights of the n-point Gauss-Legendre rule on [0, 1], shape (n, 1, …, 1) with ``axes`` ones, read-only."""
+    nodes, weights = (column.reshape(n, *(1,) * axes) for column in np.polynomial.legendre.leggauss(n))
+    nodes, weights = (nodes + 1) / 2, weights / 2
     nodes.flags.writeable = weights.flags.writeable = False
     return nodes, weights
 
@@ -83,6 +83,11 @@ def in_batches(rule: Callable[..., Array], counts: Array, *parameters: Array) ->
         result[chosen] = rule(n, *(parameter[chosen] for parameter in parameters)).sum(axis=0)
         start = stop
     return result
+
+
+def in_blocks(indices: Index, size: int) -> list[Index]:
+    """The indices in parts of nearly equal length, none longer than ``size``."""
+    return np.array_split(indices, -(-indices.size // size) or 1)
 
 
 def elliptic(n: int, a: Array, b: Array) -> tuple[Array, Array]:
@@ -116,8 +121,7 @@ def resolved(scale: Array) -> tuple[Array, Array, Array]:
 def outwards(scale: Array, reach: float) -> tuple[Array, Array]:
     """The same from one end to the distance ``reach``: distances and weights."""
     longest = np.arcsinh(reach / scale)
-    s, weights = gauss(int(np.ceil(10 + 2.6 * longest.max(initial=0.0))))
-    s, weights = (column.reshape((-1,) + (1,) * longest.ndim) for column in (s, weights))
+    s, weights = gauss(int(np.ceil(10 + 2.6 * longest.max(initial=0.0))), longest.ndim)
     return scale * np.sinh(longest * s), weights * longest * scale * np.cosh(longest * s)
 
 

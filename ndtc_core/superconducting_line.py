@@ -19,11 +19,10 @@ from scipy.special import expit
 from . import usadel
 from .bcs import gap
 from .distributions import fermi_tail
-from .domain import GAP_RATIO, RESISTANCE, TEMPERATURE, Array, Quantity, check_broadcast
+from .domain import Array, Quantity, check, flat
 from .quadrature import gauss
 
-_ENERGY = Quantity("energy E/Δ", "", 0.0, 1e6)
-_LENGTH = Quantity("length L/ξ₀", "", 0.1, 100.0)
+_REDUCED = {"E": Quantity("energy E/Δ", "", 0.0, 1e6), "length": Quantity("length L/ξ₀", "", 0.1, 100.0)}
 _APART = 18.0  # decay lengths, from which on the two ends know nothing of each other: to 2e-6
 
 
@@ -46,10 +45,9 @@ def heat_current(
     >>> [f"{Q:.3e}" for Q in heat_current(0.36, 0.03, [1.2, 9.2, 0.3], 60.0)]   # aluminium, niobium, a normal line
     ['6.470e-13', '3.906e-29', '2.620e-11']
     """
-    T_left, T_right = TEMPERATURE.check("T_left", T_left), TEMPERATURE.check("T_right", T_right)
-    T_c, R_normal = TEMPERATURE.check("T_c", T_c), RESISTANCE.check("R_normal", R_normal)
-    ratio = GAP_RATIO.check("ratio", ratio)
-    check_broadcast(T_left=T_left, T_right=T_right, T_c=T_c, R_normal=R_normal, ratio=ratio)
+    T_left, T_right, T_c, R_normal, ratio = check(
+        T_left=T_left, T_right=T_right, T_c=T_c, R_normal=R_normal, ratio=ratio
+    )
     hot, cold = np.maximum(T_left, T_right), np.minimum(T_left, T_right)
     y = gap(hot, T_c, ratio) / (k_B * hot)
     separation = y * ((hot - cold) / cold)  # Δ/kT_cold − Δ/kT_hot
@@ -80,13 +78,11 @@ def spectral_conductance(E: ArrayLike, length: ArrayLike) -> Array:
     >>> [f"{share:.4f}" for share in spectral_conductance([0.3, 1.2], 5.0)]
     ['0.1877', '0.7890']
     """
-    E, length = _ENERGY.check("E", E), _LENGTH.check("length", length)
-    shape = check_broadcast(E=E, length=length)
-    energy = np.broadcast_to(np.maximum(E, 1e-12), shape).ravel()  # the solver divides by √E
-    above, size = energy - 1, np.broadcast_to(length, shape).ravel()
-    one, share = np.ones(energy.shape), np.empty(energy.shape)
-    apart = size * np.maximum((1 - energy) * (1 + energy), 0) ** 0.25 > _APART
-    share[apart] = usadel.two_tails(energy[apart], above[apart], size[apart])
-    line = usadel.Cross(energy, above, one, one, one, size / 2).take(~apart)
+    shape, (E, length) = flat(*check(_REDUCED, E=E, length=length))
+    E = np.maximum(E, 1e-12)  # the solver divides by √E
+    above, one, share = E - 1, np.ones(E.shape), np.empty(E.shape)
+    apart = length * np.maximum((1 - E) * (1 + E), 0) ** 0.25 > _APART
+    share[apart] = usadel.two_tails(E[apart], above[apart], length[apart])
+    line = usadel.Cross(E, above, one, one, one, length / 2).take(~apart)
     share[~apart] = 1 / usadel.solve(line, usadel.LINE).heat
     return share.reshape(shape)[()]

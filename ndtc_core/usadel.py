@@ -32,9 +32,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .chebyshev import collocation, graded, interpolation, refinement
-from .domain import Array
+from .domain import Array, Complex, Index
 
-Complex = NDArray[np.complex128]
 Flags = NDArray[np.bool_]
 
 CROSS, WIRE, LINE = slice(0, 2), slice(0, 1), slice(1, 2)  # the leads: both, the normal one, the superconducting one
@@ -59,7 +58,7 @@ class Cross(NamedTuple):
     normal: Array
     superconductor: Array
 
-    def take(self, which: NDArray[np.int64] | Flags | slice) -> Cross:
+    def take(self, which: Index | Flags | slice) -> Cross:
         return Cross(*(array[which] for array in self))
 
 
@@ -72,7 +71,7 @@ class Spectrum(NamedTuple):
     heat: Array
     charge: Array
     u: Complex
-    degree: NDArray[np.int64]
+    degree: Index
 
 
 def bulk(E: Array, above: Array) -> Complex:
@@ -121,19 +120,13 @@ def solve(cross: Cross, leads: slice = CROSS, place: Array | None = None) -> Spe
     what is left in the middle drowns in rounding. place: distances from the node where u is wanted, one an energy.
     Raises: RuntimeError that names the first energy for which the longest rung does not agree.
     """
-    size = cross.E.size
-    result = Spectrum(np.empty(size), np.empty(size), np.empty(size, complex), np.empty(size, np.int64))
     sharp = _REACH / np.maximum(decay(_condensate(cross)).real, 1e-9)
-    short = cross._replace(
-        normal=np.minimum(cross.normal, _REACH / decay(cross.E).real),
-        superconductor=np.minimum(cross.superconductor, sharp),
-    )
-    cut, whole = (short.superconductor, cross.superconductor) if leads == LINE else (short.normal, cross.normal)
-    for first in range(0, size, _BLOCK):
-        block = slice(first, first + _BLOCK)
-        found = _climb(short.take(block), leads, None if place is None else (place / cut)[block])
-        for all_of_it, part in zip(result, found, strict=True):
-            all_of_it[block] = part
+    normal = np.minimum(cross.normal, _REACH / decay(cross.E).real)
+    short = cross._replace(normal=normal, superconductor=np.minimum(cross.superconductor, sharp))
+    cut, whole = (short.superconductor, cross.superconductor) if leads == LINE else (normal, cross.normal)
+    blocks = [slice(first, first + _BLOCK) for first in range(0, max(cross.E.size, 1), _BLOCK)]
+    found = [_climb(short.take(block), leads, None if place is None else (place / cut)[block]) for block in blocks]
+    result = Spectrum(*map(np.concatenate, zip(*found, strict=True)))
     share = cut / whole  # beyond the cut D₊ = D₋ = 1
     return result._replace(heat=1 + share * (result.heat - 1), charge=1 + share * (result.charge - 1))
 
@@ -191,12 +184,11 @@ def _start(cross: Cross, n: int, leads: slice) -> Complex:
     normal = first[:, None] * np.exp(-depth * s) * np.expm1(-2 * depth * (1 - s)) / np.expm1(-2 * depth)
     if leads == WIRE:
         return normal[None]
-    if leads == LINE:  # it knows the clipped edge only, and may be short: cosh k(ℓ − x)/cosh kℓ
-        depth = (decay(_condensate(cross._replace(above=above))) * cross.superconductor)[:, None]
-        decline = np.exp(-depth * s) * (1 + np.exp(-2 * depth * (1 - s))) / (1 + np.exp(-2 * depth))
-    else:
-        depth = (decay(_condensate(cross)) * cross.superconductor)[:, None]
-        decline = np.exp(-depth * s)
+    edge = cross._replace(above=above) if leads == LINE else cross  # a line knows the clipped edge only
+    depth = (decay(_condensate(edge)) * cross.superconductor)[:, None]
+    decline = np.exp(-depth * s)
+    if leads == LINE:  # which may be short: cosh k(ℓ − x)/cosh kℓ
+        decline = decline * (1 + np.exp(-2 * depth * (1 - s))) / (1 + np.exp(-2 * depth))
     difference = ((first - end) / (1 - first * end))[:, None] * decline  # tanh (θ_S − θ_B)/4
     return np.stack([normal, (difference + end[:, None]) / (1 + difference * end[:, None])])[leads]
 
@@ -225,9 +217,8 @@ def _newton_step(cross: Cross, n: int, u: Complex, leads: slice) -> Complex:
     gap = np.stack([np.zeros_like(cross.gap), cross.gap])[leads, :, None]
     square, field, E = u * u, 1j * (length**2)[..., None], cross.E[:, None]
     slope, bend, rest = u @ first.T, u @ second.T, 1 - square
-    residual = (
-        bend + (2 * u * slope**2 + field * (E * u * (1 + square) - gap / 4 * (1 + 6 * square + square**2))) / rest
-    )
+    drive = E * u * (1 + square) - gap / 4 * (1 + 6 * square + square**2)
+    residual = bend + (2 * u * slope**2 + field * drive) / rest
     # its derivative, at constant (1 − u²)-multiple: the Newton step of the polynomial form, rows divided by 1 − u²
     local = (-2 * u * bend + 2 * slope**2 + field * (E * (1 + 3 * square) - gap * u * (3 + square))) / rest
     matrix = (4 * u * slope / rest)[..., 1:, None] * first[1:]
