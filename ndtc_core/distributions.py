@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.constants import k as k_B
-from scipy.special import bernoulli, expit, factorial
+from scipy.special import bernoulli, factorial
 
 from .domain import Array, Quantity, check
 
@@ -26,14 +26,20 @@ def fermi(E: ArrayLike, T: ArrayLike) -> Array:
 
     Parameters: E, energy from the Fermi level in J, |E| ≤ 1e-9 J; T, temperature in K, > 0; they broadcast.
     Returns: occupation between 0 and 1, shape of the broadcast arguments. Relative error ≤ 4e-16 (1 + |E|/kT): the
-    second term is the rounding of E/kT itself.
+    second term is the rounding of E/kT itself; more where f is no normal number (E > 708 kT), and 0 where it is none at all.
     Raises: ValueError for non-finite, non-positive T or shapes that do not broadcast.
 
     >>> float(fermi(0.0, 0.1))
     0.5
     """
     E, T = check(E=E, T=T)
-    return expit(-E / (k_B * T))[()]
+    return reduced_fermi(E / (k_B * T))[()]
+
+
+def reduced_fermi(x: Array) -> Array:
+    """f(x) = 1/(eˣ + 1) for x = E/kT, unchecked. SciPy's expit(−x) is 0 from x = 710 on, where e^−x still is a number."""
+    q = np.exp(-np.abs(x))
+    return np.where(x > 0, q, 1.0) / (1 + q)
 
 
 def fermi_tail(y: ArrayLike) -> Array:
@@ -60,7 +66,7 @@ def bose(E: ArrayLike, T: ArrayLike) -> Array:
     """Bose function n = 1/(exp(E/kT) − 1) of photons (dey2023, below Eq. 1).
 
     Parameters: E, photon energy ħω in J, > 0; T, temperature in K, > 0; they broadcast.
-    Returns: mean photon number ≥ 0, shape of the broadcast arguments. Relative error ≤ 4e-16 (1 + E/kT).
+    Returns: mean photon number ≥ 0, shape of the broadcast arguments. Relative error ≤ 4e-16 (1 + E/kT); as ``fermi`` beyond.
     Raises: ValueError for non-finite or non-positive arguments or shapes that do not broadcast.
 
     >>> round(float(bose(k_B * 0.1, 0.1)), 6)   # one photon energy of kT

@@ -15,12 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.constants import k as k_B
-from scipy.special import expit
 
 from . import usadel
 from .bcs import gap
 from .chebyshev import graded
-from .distributions import fermi_tail
+from .distributions import fermi_tail, reduced_fermi
 from .domain import Array, Complex, Quantity, check
 from .thermal_average import Resistances, thermal_average
 
@@ -171,15 +170,16 @@ def andreev_barrier(t: ArrayLike, gap_ratio: ArrayLike = 1.764) -> Array:
 
     In closed form, y = Δ/kT: (6/π²) [y²/(e^y + 1) + 2 F(y)], F of ``distributions.fermi_tail``.
 
-    Parameters: t = T/T_c in [1e-6, 1e9]; gap_ratio, Δ(0)/kT_c; they broadcast. Returns: κ/κ_N, relative error ≤ 1e-15 (1 + y); 1
-    for t ≥ 1. Raises: ValueError for arguments outside these ranges or shapes that do not broadcast.
+    Parameters: t = T/T_c in [1e-6, 1e9]; gap_ratio, Δ(0)/kT_c; they broadcast. Returns: κ/κ_N, relative error ≤ 1e-15 (1 + y),
+    more where e^−y is no normal number (y > 708); 1 for t ≥ 1. Raises: ValueError for arguments outside these ranges or shapes
+    that do not broadcast.
 
     >>> round(float(andreev_barrier(0.25)), 6)
     0.035411
     """
     t, gap_ratio = _check(t=t, gap_ratio=gap_ratio)
     y = _reduced_gap(t) * gap_ratio / t
-    return (6 / np.pi**2 * (y**2 * expit(-y) + 2 * fermi_tail(y)))[()]
+    return (6 / np.pi**2 * (y**2 * reduced_fermi(y) + 2 * fermi_tail(y)))[()]
 
 
 def interferometer(

@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.constants import e as e_charge
 from scipy.constants import k as k_B
-from scipy.special import expit
 
 from . import usadel
 from .bcs import gap
-from .distributions import fermi_tail
+from .distributions import fermi_tail, reduced_fermi
 from .domain import Array, Quantity, check, flat
 from .quadrature import gauss
 
@@ -39,7 +38,7 @@ def heat_current(
     of the line in the normal state in Ω, > 0; ratio, Δ(0)/kT_c in [0.01, 100]; they broadcast.
     Returns: W, positive when the left end is the hotter one; exchanging the ends changes the sign. Where the hotter end is at
     T_c or above, the line is normal: (π²k²/6e²R) (T_L² − T_R²). Relative error ≤ 1e-15 (1 + Δ/kT_hot), for nearly equal
-    temperatures too; 0 where e^(−Δ/kT_hot) is no longer a number.
+    temperatures too; more where e^(−Δ/kT_hot) is no normal number (Δ > 708 kT_hot), and 0 where it is none at all.
     Raises: ValueError for arguments outside these ranges or shapes that do not broadcast.
 
     >>> [f"{Q:.3e}" for Q in heat_current(0.36, 0.03, [1.2, 9.2, 0.3], 60.0)]   # aluminium, niobium, a normal line
@@ -57,7 +56,7 @@ def heat_current(
     between = np.zeros_like(separation)
     for node, weight in np.hstack(gauss(8)):
         x = y + node * separation
-        between += weight * separation * x * expit(-x)
+        between += weight * separation * x * reduced_fermi(x)
     difference = np.where(separation < 1, between, fermi_tail(y) - tail)
     heat = 2 * k_B**2 / (e_charge**2 * R_normal) * (hot**2 * difference + (hot - cold) * (hot + cold) * tail)
     return (np.sign(T_left - T_right) * heat)[()]

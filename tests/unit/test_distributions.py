@@ -28,6 +28,12 @@ def test_fermi_agrees_with_mpmath_on_both_sides_of_the_fermi_level():
     np.testing.assert_allclose(fermi(x * k_B * 0.3, 0.3), exact, rtol=4e-16 * 800)
 
 
+def test_the_last_electrons_are_there_until_their_number_underflows():
+    x = np.array([709.0, 710.0, 720.0, 744.0, 746.0])
+    np.testing.assert_allclose(fermi(x * k_B * 0.3, 0.3), np.exp(-x), rtol=1e-12, atol=5e-324)
+    np.testing.assert_allclose(fermi(x * k_B * 0.3, 0.3), bose(x * k_B * 0.3, 0.3), rtol=1e-12, atol=5e-324)
+
+
 def test_the_fermi_tail_agrees_with_its_dilogarithm_and_its_integral():
     y = np.concatenate([[0.0], np.geomspace(1e-12, 1.0, 25), np.linspace(1.5, 60.0, 40), [200.0, 700.0]])
     for v, found in zip(y, fermi_tail(y), strict=True):

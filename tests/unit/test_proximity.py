@@ -311,6 +311,10 @@ def test_andreev_barrier_is_its_integral():
         assert proximity.andreev_barrier(t) == pytest.approx(expected, rel=1e-12, abs=0)
     np.testing.assert_allclose(proximity.andreev_barrier([1.0, 3.0]), 1, rtol=1e-14)
     assert proximity.andreev_barrier(1e-6) == 0
+    y = np.array([700.0, 709.0, 712.0, 716.0])  # beyond 708 e^−y has fewer digits, and still is most of κ
+    np.testing.assert_allclose(
+        proximity.andreev_barrier(RATIO / y), 6 / np.pi**2 * (y**2 + 2 * y + 2) * np.exp(-y), rtol=1e-10
+    )
 
 
 def test_wire_conducts_more_heat_than_the_barrier():

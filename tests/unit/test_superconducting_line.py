@@ -49,6 +49,14 @@ def test_neighbouring_temperatures_keep_their_digits():
     assert heat_current(T * (1 + step), T, T_c, 60.0) == pytest.approx(kappa * separation, rel=1e-10)
 
 
+def test_neighbouring_temperatures_where_hardly_a_quasiparticle_is_left():
+    """Δ = 712 kT: e^(−Δ/kT) is no normal number any more, and the heat is κ (T_L − T_R) all the same."""
+    T, y, step = 2.0, 712.0, 1e-6
+    kappa = LORENZ * T / 1e-3 * 6 / np.pi**2 * (y**2 + 2 * y + 2) * np.exp(-y)
+    found = heat_current(T * (1 + step), T, T * y / 1.764, 1e-3)
+    assert found == pytest.approx(kappa * T * step, rel=2e-3, abs=0)
+
+
 def test_without_a_gap_it_is_the_law_of_wiedemann_and_franz():
     T_left, T_right = np.array([0.5, 0.3, 2.0]), np.array([0.1, 0.4, 1.9999])
     expected = LORENZ * (T_left**2 - T_right**2) / (2 * 60.0)
