@@ -129,10 +129,12 @@ class Network:
         T = self._check(T)
         J = np.zeros((len(T), *T.shape))
         for branch, signs in zip(self.branches, self.incidence.T, strict=True):
-            slopes = (branch.slopes or _differentiated(branch.flow))(*np.broadcast_arrays(*self._ends(branch, T)))
-            for by, name in enumerate(self.nodes):
-                if signs[by]:
-                    J[:, by] += np.multiply.outer(signs, slopes[0] if name == branch.start else slopes[1])
+            ends = np.broadcast_arrays(*self._ends(branch, T))
+            slopes = branch.slopes and branch.slopes(*ends)
+            for by in np.flatnonzero(signs):  # the ends that are nodes
+                end = 0 if signs[by] < 0 else 1
+                slope = slopes[end] if slopes else _differentiated(branch.flow, ends, end)
+                J[:, by] += np.multiply.outer(signs, slope)
         return J
 
     def capacities(self, T: ArrayLike) -> Array:
@@ -150,7 +152,10 @@ class Network:
 
         All real parts negative: small deviations die out. One near zero: slowing down next to a bistability.
         """
-        matrix = np.moveaxis(self.jacobian(T) / self.capacities(T)[:, None], (0, 1), (-2, -1))
+        return self._rates(T, self.jacobian(T))
+
+    def _rates(self, T: ArrayLike, J: Array) -> NDArray[np.complex128]:
+        matrix = np.moveaxis(J / self.capacities(T)[:, None], (0, 1), (-2, -1))
         rates = np.linalg.eigvals(matrix).astype(np.complex128)
         return np.moveaxis(np.take_along_axis(rates, np.argsort(-rates.real, axis=-1), axis=-1), -1, 0)
 
@@ -172,10 +177,11 @@ class Network:
             raise ValueError(f"low < high in K and one to three nodes are needed, got {low} K, {high} K for {n} nodes")
         for finer in range(_FINER + 1):
             T = self._scan(low, high, _CELLS[n] << finer)
-            scaled = self.jacobian(T) * T / self._turnover(T)[:, None]
+            J = self.jacobian(T)
+            scaled = J * T / self._turnover(T)[:, None]
             degree = np.sign(np.linalg.det(-np.moveaxis(scaled, -1, 0))).sum()
             if degree == 1:
-                rates = self.rates(T)
+                rates = self._rates(T, J)
                 return States(T.T, rates.T, rates.real.max(axis=0) < 0)
         raise RuntimeError(
             f"{T.shape[1]} steady states were found between {low} K and {high} K, but the signs of their det(−J) sum up to "
@@ -285,14 +291,17 @@ class Network:
         return T
 
 
-def _differentiated(flow: Callable[[Array, Array], Array]) -> Callable[[Array, Array], tuple[Array, Array]]:
-    def slopes(T_start: Array, T_end: Array) -> tuple[Array, Array]:
-        derivative, limits = scipy.differentiate.derivative, {"rtol": 1e-9, "atol": 0.0}
-        by_start = derivative(flow, T_start, args=(T_end,), initial_step=T_start / 16, tolerances=limits)
-        by_end = derivative(lambda b, a: flow(a, b), T_end, args=(T_start,), initial_step=T_end / 16, tolerances=limits)
-        return by_start.df, by_end.df
+def _differentiated(flow: Callable[[Array, Array], Array], ends: Sequence[Array], end: int) -> Array:
+    """∂flow/∂T at one of its two ends."""
+    T = ends[end]
 
-    return slopes
+    def of_this_end(x: Array, other: Array) -> Array:
+        return flow(other, x) if end else flow(x, other)
+
+    limits = {"rtol": 1e-9, "atol": 0.0}
+    return scipy.differentiate.derivative(
+        of_this_end, T, args=(ends[1 - end],), initial_step=T / 16, tolerances=limits
+    ).df
 
 
 def _one(quantity: Quantity, argument: str, value: float) -> None:
