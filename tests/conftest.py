@@ -16,8 +16,9 @@ import pytest
 from building import build_book
 from hypothesis import settings
 
-settings.register_profile("default", max_examples=150, deadline=None, derandomize=True)
+# deep first: a profile inherits what is loaded, and registering "default" loads it; deep would repeat the same examples then
 settings.register_profile("deep", max_examples=2000, deadline=None)
+settings.register_profile("default", max_examples=150, deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
