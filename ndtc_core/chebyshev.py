@@ -34,7 +34,7 @@ def collocation(n: int) -> tuple[Array, Array, Array]:
 def interpolation(n: int, s: Array) -> Array:
     """Matrix that evaluates the polynomial through the n + 1 Chebyshev nodes at s, shape (points, n + 1)."""
     distance = s[:, None] - collocation(n)[0]
-    hit = distance == 0
+    hit = np.abs(distance) < 1e-300  # the inverse of less may overflow
     matrix = np.where(hit.any(axis=1, keepdims=True), hit, _barycentric(n) / np.where(hit, 1.0, distance))
     return matrix / matrix.sum(axis=1, keepdims=True)
 

@@ -185,6 +185,12 @@ def test_saturation_below_the_thouless_energy():
         assert 1 < D[0] / wire.thouless_energy < 10
 
 
+@pytest.mark.parametrize("x", [5e-324, 1e-308, 1e-200, 1e-17])
+def test_the_angle_next_to_the_node_is_that_at_the_node(x):
+    wire = ProximityWire(1.0)
+    assert wire.spectral_angle(0.5, 0.1, x) == pytest.approx(wire.spectral_angle(0.5, 0.1, 0.0), rel=1e-12)
+
+
 def test_angle_in_the_reservoir_and_in_the_normal_state():
     wire = ProximityWire(1.0)
     assert wire.spectral_angle(0.5, 0.1, 5.0) == 0
