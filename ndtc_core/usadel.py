@@ -184,11 +184,9 @@ def _start(cross: Cross, n: int, leads: slice) -> Complex:
     normal = first[:, None] * np.exp(-depth * s) * np.expm1(-2 * depth * (1 - s)) / np.expm1(-2 * depth)
     if leads == WIRE:
         return normal[None]
-    edge = cross._replace(above=above) if leads == LINE else cross  # a line knows the clipped edge only
-    depth = (decay(_condensate(edge)) * cross.superconductor)[:, None]
-    decline = np.exp(-depth * s)
-    if leads == LINE:  # which may be short: cosh k(ℓ − x)/cosh kℓ
-        decline = decline * (1 + np.exp(-2 * depth * (1 - s))) / (1 + np.exp(-2 * depth))
+    # it knows the clipped edge only, and may be short: cosh k(ℓ − x)/cosh kℓ
+    depth = (decay(_condensate(cross._replace(above=above))) * cross.superconductor)[:, None]
+    decline = np.exp(-depth * s) * (1 + np.exp(-2 * depth * (1 - s))) / (1 + np.exp(-2 * depth))
     difference = ((first - end) / (1 - first * end))[:, None] * decline  # tanh (θ_S − θ_B)/4
     return np.stack([normal, (difference + end[:, None]) / (1 + difference * end[:, None])])[leads]
 

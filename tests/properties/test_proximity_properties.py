@@ -12,7 +12,7 @@ ratios, lengths = log_uniform(0.01, 1e6), log_uniform(1, 1000)
 
 
 @examples(40)
-@given(reduced_T, ratios, lengths, st.floats(3, 15))
+@given(reduced_T, ratios, lengths, st.floats(3, 20))
 def test_proximity_blocks_heat_and_helps_charge(t, r, length, length_super):
     thermal, electric = proximity.conductances(t, r, length, length_super)
     assert 0 < thermal <= 1 + 3e-6

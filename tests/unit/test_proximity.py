@@ -136,6 +136,19 @@ def test_the_resistances_are_good_to_what_they_state():
         assert spectrum.degree.max() <= 40
 
 
+@pytest.mark.parametrize("length_super", [3.0, 14.0, 20.0])
+def test_at_the_gap_itself(length_super):
+    """There the angle of the bulk diverges, and that of a finite lead is smooth: nothing happens within 1e-9 of Δ."""
+    above = np.array([-1e-9, -1e-13, 0.0, 1e-13, 1e-9])
+    for r in (0.01, 1.0, 1e4):
+        for normal in (0.5, 50.0):
+            spectrum = usadel.solve(a_cross(1 + above, above, 1.0, r, normal, length_super))
+            for resistance in (spectrum.heat, spectrum.charge):
+                np.testing.assert_allclose(resistance, resistance[2], rtol=1e-6)
+    wire = ProximityWire(1.0, 10.0, length_super)
+    assert np.isfinite(wire.spectral_angle(1.0, 0.005))  # Δ(T) = Δ(0), to the last digit
+
+
 def test_failure_names_the_energy(monkeypatch):
     monkeypatch.setattr(usadel, "_LADDER", (4, 5))
     with pytest.raises(RuntimeError, match=r"not solved at E = 0\.3 Δ\(0\) .* degree 4 and 5 do not agree to 1e-07"):
