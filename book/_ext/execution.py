@@ -2,8 +2,9 @@
 
 - Execution cache and pages are keyed on a fingerprint of the package and the lock: Sphinx and jupyter-cache see only the
   chapters' text, and would keep yesterday's figures after the physics changed.
-- An interrupted build is begun anew, except for the chapters that it has executed: Sphinx takes a half-written page for
-  finished. What is broken in the execution cache is thrown out, and executed again.
+- A build that was interrupted, or failed, is begun anew, except for the chapters that it has executed: Sphinx takes a
+  half-written page for finished, and forgets its warnings. What is broken in the execution cache, or printed a warning, is thrown
+  out, and executed again.
 - Chapters that the cache does not know are executed by all processors before Sphinx reads one page after the other. What fails
   is not cached: MyST-NB meets it again in its turn and reports it as ever.
 - The gallery shows the other chapters' stored figures: it is read and executed again whenever a page has changed.
@@ -61,7 +62,7 @@ def drop_broken(cache):
         records = get_cache(cache)
         for record in records.list_cache_records():
             try:
-                records.get_cache_bundle(record.pk)
+                refuse_warnings(records.get_cache_bundle(record.pk).nb)
             except Exception as error:
                 logger.info(f"{record.uri} is executed again: {error}")
                 shutil.rmtree(cache / "executed" / record.hashkey, ignore_errors=True)
@@ -69,6 +70,13 @@ def drop_broken(cache):
     except Exception as error:
         logger.info(f"the execution cache is broken, all is executed again: {error}")
         shutil.rmtree(cache)
+
+
+def refuse_warnings(notebook):
+    """A warning fails the build; it may be gone with what it came from, say a font that was missing."""
+    for cell in notebook.cells:
+        if any(output.get("name") == "stderr" for output in cell.get("outputs", [])):
+            raise ValueError("a cell printed a warning")
 
 
 def renew_gallery(app, env, added, changed, removed):
@@ -98,11 +106,17 @@ def fill_cache(app, env, docnames):
         executor.run_and_cache(filter_uris=pages, timeout=app.config.nb_execution_timeout)
 
 
+def succeed(app, exception):
+    """A warning fails a build that runs to its end: the next one has to meet it again."""
+    if not exception and not app._warncount:
+        unfinished(app).unlink()
+
+
 def setup(app):
     app.add_config_value("ndtc_fingerprint", "", "env")
     app.connect("config-inited", configure, priority=900)
     app.connect("env-get-outdated", renew_gallery)
     app.connect("env-before-read-docs", fill_cache)
     app.connect("source-read", execute_gallery_anew)
-    app.connect("build-finished", lambda app, exception: exception or unfinished(app).unlink(), priority=999)
+    app.connect("build-finished", succeed, priority=999)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

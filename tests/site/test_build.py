@@ -45,13 +45,24 @@ def test_the_guard_cuts_the_network_off():
     assert "the network is cut off for this test" in run.stderr
 
 
-def test_a_failing_chapter_fails_the_build_twice(tmp_path):
-    """The second, incremental build must fail as well: without care it finds its own wreck up to date."""
-    small_book(tmp_path, "raise ValueError('broken on purpose')")
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("raise ValueError('broken on purpose')", "broken on purpose"),
+        ("import os, sys; os.path.exists('mended') or print('!', file=sys.stderr)", "stderr was found"),
+    ],
+    ids=["error", "warning"],
+)
+def test_a_failing_chapter_fails_the_build_until_it_is_mended(tmp_path, fault, words):
+    """The second, incremental build must fail as well: without care it finds its own wreck up to date, or in the cache."""
+    small_book(tmp_path, fault)
     for _ in range(2):
         run = build_small_book(tmp_path)
         assert run.returncode != 0
-        assert "broken on purpose" in run.stdout + run.stderr
+        assert words in run.stdout + run.stderr
+    if "mended" in fault:
+        (tmp_path / "book" / "mended").touch()
+        assert build_small_book(tmp_path).returncode == 0
 
 
 def test_one_page_is_built_alone(tmp_path):
