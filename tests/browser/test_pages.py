@@ -36,7 +36,8 @@ THIN_ALL = """() => { const seen = {};
   for (const element of document.querySelectorAll("article *")) {
     if (!element.isConnected) continue;
     const all = kind(element); seen[all] = (seen[all] ?? 0) + 1;
-    if (seen[all] > 2) element.remove(); } }"""
+    if (seen[all] > 2) element.remove(); }
+  document.getElementById("pst-back-to-top")?.remove(); }"""  # the theme's button, which fades in when a page gets shorter
 
 
 @pytest.fixture(scope="session")
