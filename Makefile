@@ -15,7 +15,8 @@ help: ## list the targets
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, found " + sys.version.split()[0] + ". Choose another: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --no-compile --require-hashes -r requirements.txt
+	@$(BIN)/python -m compileall -qq -j 0 .venv || true  # as pip does, but on all processors; what fails is not for this Python
 	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
@@ -37,7 +38,7 @@ sbom: $(READY) ## the software bill of materials (CycloneDX) of the lock and the
 
 test: $(READY) ## run every check: lint, types, tests, notebooks, book build, browser
 	$(BIN)/python tools/browser.py --ensure
-	$(BIN)/python -m pytest --numprocesses auto --no-loadscope-reorder
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --no-loadscope-reorder
 
 # Lint and the book belong to the lock; here the numbers meet other versions of what they stand on.
 RESOLUTION ?= lowest-direct

@@ -16,6 +16,8 @@ import numpy as np
 
 from .domain import Array, Index
 
+OnFailure = Literal["raise", "mask"]
+
 _CELLS = 160
 _RELATIVE = 4e-15  # of a temperature: the root finder's tolerance
 
@@ -59,9 +61,6 @@ def steady_temperatures(
     branches = np.full((max(1, count.max(initial=0)), flat.size), np.nan)
     branches[np.arange(index.size) - np.repeat(np.cumsum(count) - count, count), index] = root
     return branches.reshape(branches.shape[:1] + power.shape), count.reshape(power.shape)
-
-
-OnFailure = Literal["raise", "mask"]
 
 
 def check_on_failure(on_failure: str) -> None:

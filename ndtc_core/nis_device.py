@@ -22,12 +22,12 @@ from .nis_balance import Reservoir
 from .nis_channel import Junction, current, current_and_slopes
 
 _FIELDS = {
-    "area_left": Quantity("area", "m²", 1e-20, 1e-2),
     "specific_resistance": Quantity("resistance times area", "Ω m²", 1e-18, 1e-3),
     "specific_capacitance": Quantity("capacitance per area", "F/m²", 1e-9, 1e6),
     "gamma": replace(VOCABULARY["gamma"], low=1e-9),
 }
 _FIELDS |= {name + "_right": quantity for name, quantity in _FIELDS.items()}
+_FIELDS["area_left"] = Quantity("area", "m²", 1e-20, 1e-2)
 _OF_A_JUNCTION = ("specific_resistance", "specific_capacitance", "T_c", "gamma", "gap_ratio")
 
 

@@ -18,12 +18,11 @@ from .domain import Array
 from .quadrature import gauss
 from .usadel import Cross
 
+Resistances = Callable[[Cross], tuple[Array, Array]]  # R_Q and R_I at the energies of a cross
+
 _REACH = 40.0  # in units of kT: e^−40 of the heat is left out
 _NODES = (30, 20, 24, 36)  # energies a panel
 _OSCILLATING = 60.0  # E ℓ² up to which the reservoir is felt at the node: e^−11 is left of its echo there
-
-
-Resistances = Callable[[Cross], tuple[Array, Array]]  # R_Q and R_I at the energies of a cross
 
 
 def thermal_average(

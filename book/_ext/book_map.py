@@ -37,10 +37,12 @@ class BookMap(SphinxDirective):
     option_spec = {"name": directives.unchanged}  # noqa: RUF012
 
     def run(self):
+        from map_picture import draw  # not above: every build would wait a second for Matplotlib
+
         book = read(self.env)
         picture = Path(self.env.doctreedir, "book_map.png")
         drawn = io.BytesIO()
-        chapter_map.draw(book).savefig(drawn, dpi=180, format="png", metadata={"Software": None})
+        draw(book).savefig(drawn, dpi=180, format="png", metadata={"Software": None})
         if (
             not picture.exists() or picture.read_bytes() != drawn.getvalue()
         ):  # else pages that share it make each other old
