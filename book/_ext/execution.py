@@ -97,7 +97,8 @@ def fill_cache(app, env, docnames):
     pages = [str(env.doc2path(name)) for name in names if name != GALLERY]
     pages = [page for page in pages if "\n```{code-cell}" in Path(page).read_text("utf-8")]
     if len(pages) > 1:
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # every processor has a kernel: more threads only get in its way
+        # every processor has a kernel: more threads would only get in its way
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         cache = get_cache(app.config.nb_execution_cache_path)
         for page in pages:
             cache.add_nb_to_project(page, read_data=READER)
