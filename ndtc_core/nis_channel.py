@@ -32,8 +32,9 @@ class Junction(NamedTuple):
         material = (self.T_c, self.gamma, self.ratio)
         if all(value.size == 1 for value in material):
             distinct, where = np.unique(T, return_inverse=True)  # a map repeats its temperatures
+            shape = np.broadcast_shapes(T.shape, *(value.shape for value in material))
             T_c, gamma, ratio = (value.ravel() for value in material)
-            R, slope = (values[where].reshape(T.shape) for values in ratio_and_slope(distinct, T_c, gamma, ratio))
+            R, slope = (values[where].reshape(shape) for values in ratio_and_slope(distinct, T_c, gamma, ratio))
         else:
             R, slope = ratio_and_slope(T, *material)
         return self.R_normal * R, slope

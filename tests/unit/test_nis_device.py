@@ -225,6 +225,22 @@ def test_fields_may_be_arrays():
     assert drops[1, 1] == pytest.approx(SILVER.temperature_drop(1e-13, 1, 0.02), abs=1e-9)
 
 
+@pytest.mark.parametrize("shape", [(1,), (1, 1)])
+@pytest.mark.parametrize("field", ["T_c", "gamma", "gap_ratio", "chi", "T_c_right"])
+def test_an_array_of_one_is_an_array(field, shape):
+    """The shape is that of NumPy's broadcasting, for a field with one value too."""
+    scalar = NISDevice(T_c_right=1.1)
+    device = replace(scalar, **{field: np.full(shape, getattr(scalar, field))})
+    for method, *arguments in (
+        ("heat_current", 0.4, 0.3),
+        ("thermal_conductance", 0.4, 0.3),
+        ("hot_temperature", 1e-13, 0.3),
+        ("temperature_drop", 1e-13),
+    ):
+        found, expected = (getattr(one, method)(*arguments) for one in (device, scalar))
+        np.testing.assert_allclose(found, np.full(shape, expected), rtol=1e-10, strict=True)
+
+
 def test_maps_mask_what_has_no_single_steady_state():
     """A power that nothing sheds, one that balances at one temperature, and a tiny reservoir with three: status, no exception."""
     small, power = np.array([1.0, 1e-4]), np.array([[5e-16], [1e-13], [1e-10]])
