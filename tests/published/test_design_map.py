@@ -31,7 +31,7 @@ def test_the_file_belongs_to_the_script(stored):
     assert design_map.STORED.is_relative_to(next(iter(ndtc_core.notebook.__path__)))
     assert design_map.STORED.stat().st_size < 1_200_000
     for name, axis in design_map.AXES.items():
-        np.testing.assert_array_equal(stored[name], axis)
+        np.testing.assert_allclose(stored[name], axis, rtol=1e-14)  # processors differ in the last digit of a power
     np.testing.assert_array_equal(stored["spreads"], list(design_map.SPREADS.values()))
     assert (stored["seed"], stored["version"]) == (design_map.SEED, ndtc_core.__version__)
 
