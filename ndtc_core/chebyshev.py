@@ -2,7 +2,7 @@
 
 All on the unit interval, as matrices that act on nodal values and are computed once. First the end where things happen.
 
-    quadrature ─→ [chebyshev] ─→ usadel, proximity
+    quadrature ─→ [chebyshev] ─→ usadel, proximity, superconducting_line
 """
 
 from __future__ import annotations

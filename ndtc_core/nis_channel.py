@@ -31,10 +31,10 @@ class Junction(NamedTuple):
         """R(T) in Ω and d ln R/d ln T."""
         material = (self.T_c, self.gamma, self.ratio)
         if all(value.size == 1 for value in material):
+            T, *_ = np.broadcast_arrays(T, *material)
             distinct, where = np.unique(T, return_inverse=True)  # a map repeats its temperatures
-            shape = np.broadcast_shapes(T.shape, *(value.shape for value in material))
-            T_c, gamma, ratio = (value.ravel() for value in material)
-            R, slope = (values[where].reshape(shape) for values in ratio_and_slope(distinct, T_c, gamma, ratio))
+            found = ratio_and_slope(distinct, *(value.ravel() for value in material))
+            R, slope = (values[where].reshape(T.shape) for values in found)
         else:
             R, slope = ratio_and_slope(T, *material)
         return self.R_normal * R, slope

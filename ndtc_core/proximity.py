@@ -129,7 +129,7 @@ def conductances(
     The printed Eq. 4 has 1/L_N too many in Q/[L_N(T₁ − T₂)]; relative to the normal state it cancels. Δ(T) is ``bcs.gap``.
 
     Parameters: t = T/T_c in [1e-6, 1e9]; others as ``ProximityWire``; they broadcast.
-    Returns: Conductances, a pair of arrays; 1 and 1 for t ≥ 1. Relative error ≤ 3e-7 for length ≥ 10, ≤ 3e-6 below.
+    Returns: Conductances, a pair of arrays; 1 and 1 for t ≥ 1. Relative error ≤ 3e-8.
     Raises: ValueError for arguments outside these ranges or shapes that do not broadcast; RuntimeError, naming the energy,
     where the Usadel equation could not be solved to that accuracy.
 
@@ -150,7 +150,7 @@ def semi_infinite_conductances(
 
     The paper's analytic estimate: it knows nothing of the reservoirs. Above 0.1 T_c and for length 10 it misses κ by up to 9 %
     and G by up to 15 %; at lower T more, for length 100 less. Parameters, Raises: as
-    ``conductances``. Returns: Conductances; relative error of the formula ≤ 1e-7.
+    ``conductances``. Returns: Conductances; relative error of the formula ≤ 1e-8.
 
     >>> [round(float(c), 4) for c in semi_infinite_conductances(0.1, 1.0)]
     [0.6253, 1.2054]
@@ -191,7 +191,7 @@ def interferometer(
     arctanh(E_g/E) at the contact. Heat crosses it above E_g only; G sums over all energies.
 
     Parameters: t = T/T_c in [1e-6, 1e9]; phase, φ in rad, |φ| ≤ 1e6; length as ``ProximityWire``; gap_ratio; they broadcast.
-    Returns: Conductances, both 1 at φ = π. Relative error ≤ 1e-7; κ rounds to 0 where exp(−E_g/kT) underflows. Raises: as
+    Returns: Conductances, both 1 at φ = π. Relative error ≤ 1e-8; κ rounds to 0 where exp(−E_g/kT) underflows. Raises: as
     ``conductances``.
 
     >>> [round(float(c), 5) for c in interferometer(0.3, np.pi / 2)]

@@ -20,9 +20,11 @@ from .usadel import Cross
 
 Resistances = Callable[[Cross], tuple[Array, Array]]  # R_Q and R_I at the energies of a cross
 
-_REACH = 40.0  # in units of kT: e^−40 of the heat is left out
-_NODES = (30, 20, 24, 36)  # energies a panel
+_NODES = (36, 24, 28, 14, 40)  # energies a panel
+_REACH = 30.0  # in units of kT: e^−30 of the heat is left out
 _OSCILLATING = 60.0  # E ℓ² up to which the reservoir is felt at the node: e^−11 is left of its echo there
+_QUARTER_WAVE = 1.7  # kℓ of the superconducting lead, a little beyond π/2, where what passes turns with energy
+_NEGLIGIBLE = 1e-13  # of all weights together, which add up to 1
 
 
 def thermal_average(
@@ -30,33 +32,18 @@ def thermal_average(
 ) -> tuple[Array, Array]:
     """κ/κ_N and G/G_N, given a function that finds the resistances at the energies that count.
 
-    T (for kT), gap, r and the lengths are flat arrays in units of Δ(0) and ξ₀. Four panels. [0, a]: the spectrum is a function of
-    √E that turns at the Thouless energy and at Δ/r, hence squares of sinh. [a, b]: powers of E between Thouless energy and gap,
-    hence a geometric rule. [b, Δ] and [Δ, ∞): the spectrum goes as |E − Δ|^¼, hence fourth powers. blocked: no heat passes below
-    the gap, so that what passes above counts however little it is.
+    T (for kT), gap, r and the lengths are flat arrays in units of Δ(0) and ξ₀. blocked: no heat passes below the gap, so that
+    what passes above counts however little it is. Relative error ≤ 1e-8, that of the resistances apart.
     """
-    middle = np.minimum(gap / 2, 12 * T)
-    near = np.minimum(middle, _OSCILLATING / (length / 2) ** 2)
-    top = np.minimum(gap, _REACH * T)
-    (s, w), (s_g, w_g), (s_b, w_b), (s_a, w_a) = (gauss(n) for n in _NODES)
-    # not all the way to Δ/r ≪ kT, where little heat is: the weights need nodes as well
-    turn = np.clip(np.arcsinh(np.sqrt(near * r / gap)), 1e-3, 4.5)
-    root = np.sinh(turn * s) / np.sinh(turn)
-    left, right = (gap - middle) ** 0.25, (gap - top) ** 0.25
-    below = left + (right - left) * s_b
-    turning, geometric, beyond = near * root**2, near * (middle / near) ** s_g, _REACH * T * s_a**4
-    E = np.concatenate([turning, geometric, gap - below**4, gap + beyond])
-    above = np.concatenate([turning - gap, geometric - gap, -(below**4), beyond])
-    w, w_g = 2 * near * root * turn * np.cosh(turn * s) / np.sinh(turn) * w, geometric * np.log(middle / near) * w_g
-    w_b, w_a = 4 * below**3 * (left - right) * w_b, 4 * _REACH * T * s_a**3 * w_a
+    E, above, weight = _energies(T, gap, r, length, length_super)
     q = np.exp(-E / T)
-    thermal = np.concatenate([w, w_g, w_b, w_a]) * 4 * q / (1 + q) ** 2  # 1/cosh²(E/2T)
+    thermal = weight * 4 * q / (1 + q) ** 2  # 1/cosh²(E/2T)
     heat, charge = 3 / (2 * np.pi**2 * T**3) * E**2 * thermal, thermal / (2 * T)
-    # the weights of all energies add up to 1; most of those above the gap do not matter when it is cold
-    kept = (heat > 1e-16) | (charge > 1e-16)
+    # most energies above the gap do not matter when it is cold
+    kept = (heat > _NEGLIGIBLE) | (charge > _NEGLIGIBLE)
     if blocked:
         passing = np.where(above > 0, heat, 0.0)
-        kept |= passing > 1e-16 * passing.max(axis=0)
+        kept |= passing > _NEGLIGIBLE * passing.max(axis=0)
     cross = Cross(*(np.broadcast_to(x, E.shape)[kept] for x in (E, above, gap, r, length / 2, length_super)))
 
     def conductance(weight: Array, resistance: Array) -> Array:
@@ -66,3 +53,39 @@ def thermal_average(
 
     heat_resistance, charge_resistance = resistances(cross)
     return conductance(heat, heat_resistance), conductance(charge, charge_resistance)
+
+
+def _energies(T: Array, gap: Array, r: Array, length: Array, length_super: Array) -> tuple[Array, Array, Array]:
+    """Energies, their distances E − Δ from the gap, and weights of an integral from 0 to ∞, each of shape (energies, points).
+
+    [0, a]: the spectrum is a function of √E that turns at the Thouless energy and at Δ/r, hence squares of sinh. [a, b]: powers
+    of E between Thouless energy and gap, hence a geometric rule. Around Δ the spectrum goes as |E − Δ|^¼, hence fourth powers:
+    [b, Δ], [Δ, c] with c where a quarter of a wave fits the superconducting lead, [c, ∞).
+    """
+    n_turning, n_geometric, n_below, n_wave, n_beyond = _NODES
+    middle = np.minimum(gap / 2, 12 * T)
+    near = np.minimum(middle, _OSCILLATING / (length / 2) ** 2)
+    # not all the way to Δ/r ≪ kT, where little heat is: the weights need nodes as well
+    root, w = _crowded(np.clip(np.arcsinh(np.sqrt(near * r / gap)), 1e-3, 5.5), n_turning)
+    turning, w_turning = near * root**2, 2 * near * root * w
+    s, w = gauss(n_geometric)
+    geometric = near * (middle / near) ** s
+    w_geometric = geometric * np.log(middle / near) * w
+    left, right = (gap - middle) ** 0.25, np.maximum(gap - _REACH * T, 0) ** 0.25
+    p, w = _crowded(2.0, n_below)
+    below = right + (left - right) * p
+    w_below = 4 * below**3 * (left - right) * w
+    reach = (_REACH * T) ** 0.25
+    wave = np.minimum(0.15 * reach, _QUARTER_WAVE / (np.maximum(length_super, 1) * (2 * gap) ** 0.25))
+    (s, w), (p, v) = gauss(n_wave), _crowded(1.5, n_beyond)
+    beyond = np.concatenate([wave * s, wave + (reach - wave) * p])
+    w_beyond = 4 * beyond**3 * np.concatenate([wave * w, (reach - wave) * v])
+    E = np.concatenate([turning, geometric, gap - below**4, gap + beyond**4])
+    above = np.concatenate([turning - gap, geometric - gap, -(below**4), beyond**4])
+    return E, above, np.concatenate([w_turning, w_geometric, w_below, w_beyond])
+
+
+def _crowded(turn: Array | float, n: int) -> tuple[Array, Array]:
+    """n nodes p on [0, 1] that crowd at 0, and weights: sinh is straight up to p ≈ 1/sinh(turn), then even in ln p."""
+    s, w = gauss(n)
+    return np.sinh(turn * s) / np.sinh(turn), w * turn * np.cosh(turn * s) / np.sinh(turn)

@@ -37,14 +37,20 @@ def pytest_configure(config):
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """One more than processors: a test that looks at a page waits half of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """A file's tests stay together, except that two processes share the pages: most of the time goes there."""
+    """A file's tests stay together, except that the processes share the pages: most of the time goes there."""
     from xdist.scheduler import LoadScopeScheduling
 
     class TogetherByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            half = zlib.crc32(nodeid.encode()) % 2 if nodeid.startswith(LOOKERS[1]) else ""
-            return f"{nodeid.split('::')[0]}{half}"
+            part = zlib.crc32(nodeid.encode()) % 6 if nodeid.startswith(LOOKERS[1]) else ""
+            return f"{nodeid.split('::')[0]}{part}"
 
     return TogetherByFile(config, log)
 

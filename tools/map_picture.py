@@ -1,6 +1,6 @@
 """The map of the book as a picture: chapters one below the other, a lane for each part, arrows from what is needed.
 
-python tools/map_picture.py map.png      draw the map into a file
+`python tools/map_picture.py map.png` draws it into a file.
 """
 
 from __future__ import annotations

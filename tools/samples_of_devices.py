@@ -288,8 +288,8 @@ def spectral_conductances(rng):
     E = either(rng, power(rng, 1e-6, 100, LINES), 1 + power(rng, 1e-6, 1, LINES), 1 - power(rng, 1e-6, 1, LINES))
 
     def at(E, length):
-        if E < 1 and length * (1 - E * E) ** 0.25 > 15:  # e^−15 of the heat: more than double precision resolves in θ
-            return None
+        if E < 1 and length * (1 - E * E) ** 0.25 > 15:
+            return exact.long_line_share(E, length)
         found = exact.line_angle(E, length)
         return None if found is None else 1 / exact.mean_resistances(found)[0]
 

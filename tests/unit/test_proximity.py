@@ -236,14 +236,14 @@ def test_energies_suffice(monkeypatch):
     r, length = np.array(cases).T[..., None]
     coarse, phase = proximity.conductances(t, r, length), np.array([[0.0], [1.0], [3.0], [3.1415]])
     coarse_contact = proximity.interferometer(t, phase)
-    monkeypatch.setattr(thermal_average, "_NODES", (44, 36, 36, 56))
-    monkeypatch.setattr(thermal_average, "_REACH", 45.0)
+    monkeypatch.setattr(thermal_average, "_NODES", (54, 36, 42, 22, 60))
+    monkeypatch.setattr(thermal_average, "_REACH", 40.0)
+    monkeypatch.setattr(thermal_average, "_NEGLIGIBLE", 1e-16)
     fine, fine_contact = proximity.conductances(t, r, length), proximity.interferometer(t, phase)
     for a, b in zip(coarse, fine, strict=True):
-        np.testing.assert_allclose(a, b, rtol=3e-6)
-        np.testing.assert_allclose(a[length[:, 0] >= 10], b[length[:, 0] >= 10], rtol=3e-7)
-    np.testing.assert_allclose(coarse_contact.thermal, fine_contact.thermal, rtol=1e-6, atol=1e-15)
-    np.testing.assert_allclose(coarse_contact.electric, fine_contact.electric, rtol=1e-6)
+        np.testing.assert_allclose(a, b, rtol=1e-8)
+    np.testing.assert_allclose(coarse_contact.thermal, fine_contact.thermal, rtol=1e-8, atol=1e-15)
+    np.testing.assert_allclose(coarse_contact.electric, fine_contact.electric, rtol=1e-8)
 
 
 def test_conductances_are_the_printed_integrals():

@@ -1,5 +1,6 @@
 """References for proximity wires: SciPy's adaptive collocation of θ itself, double precision, tolerance 1e-9."""
 
+import mpmath
 import numpy as np
 from scipy.integrate import solve_bvp
 
@@ -84,6 +85,22 @@ def line_angle(E, length):
         (("S", length / 2),),
         lambda lead, s: end * (1 - np.cosh(k * length / 2 * (1 - s)) / np.cosh(k * length / 2)),
     )
+
+
+def long_line_share(E, length):
+    """1/R_Q of a line below its gap, where double precision loses θ in the middle: sinh((θ − θ_B)/2) is Jacobi's nc."""
+    with mpmath.workdps(70):  # 1 − m is e^−kL
+        E, half = mpmath.mpf(E), mpmath.mpf(length) / 2
+        k, bulk = (1 - E**2) ** 0.25, mpmath.log(mpmath.sqrt((1 + E) / (1 - E)) / 1j)
+
+        def angle(mu, z):
+            return 2 * mpmath.asinh(mu * mpmath.ellipfun("nc", k * mpmath.sqrt(1 + mu**2) * z, m=1 / (1 + mu**2)))
+
+        tail = -4 * mpmath.tanh(bulk / 4) * mpmath.exp(-k * half)
+        factor = mpmath.findroot(lambda f: angle(f * tail, half) + bulk, (1, 1.01), tol=1e-40)
+        edges = [half / 2**j for j in range(8)] + [0]
+        mean = mpmath.quad(lambda z: 1 / mpmath.sin(mpmath.im(angle(factor * tail, z))) ** 2, edges)
+        return float(abs(half / mean))
 
 
 def mean_resistances(angle):
