@@ -37,12 +37,6 @@ def pytest_configure(config):
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers(config):
-    """One more than processors: a test that looks at a page waits half of its time."""
-    return (os.cpu_count() or 1) + 1
-
-
-@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """A file's tests stay together, except that the processes share the pages: most of the time goes there."""
     from xdist.scheduler import LoadScopeScheduling

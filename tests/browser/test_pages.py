@@ -161,11 +161,11 @@ def move_every_slider(page, explorer):
         before = drawn(explorer)
         slider.focus()
         page.keyboard.press("ArrowLeft" if at_end(slider) else "ArrowRight")
-        assert drawn(explorer) != before, f"slider {number} is dead to the keyboard"
+        assert changes(explorer, before), f"slider {number} is dead to the keyboard"
         click(page, slider, 0.15)
         low = drawn(explorer)
         click(page, slider, 0.85)
-        assert drawn(explorer) != low, f"slider {number} is dead to the mouse"
+        assert changes(explorer, low), f"slider {number} is dead to the mouse"
 
 
 def click(page, slider, fraction):
@@ -177,6 +177,11 @@ def click(page, slider, fraction):
 
 def at_end(slider):
     return slider.evaluate("element => element.value === element.max")
+
+
+def changes(explorer, before):
+    """At once; where two processes share a processor with a browser, an event may come a few frames late."""
+    return any(drawn(explorer) != before for _ in range(30))
 
 
 def drawn(explorer):
