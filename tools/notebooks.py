@@ -176,9 +176,8 @@ def main() -> int:
         print("Run `make notebooks` (python tools/notebooks.py) to bring them in step.")
     if check:
         return int(bool(stale))
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # every processor has a kernel: more threads would only get in its way
+    # every processor has a kernel: more threads would only get in its way
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     last = [text for text in stale if text.name == GALLERY]  # it shows the others' figures
     with ProcessPoolExecutor() as pool:
         for texts in ([text for text in stale if text not in last], last):
