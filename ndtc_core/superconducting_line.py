@@ -81,35 +81,37 @@ def spectral_conductance(E: ArrayLike, length: ArrayLike) -> Array:
     shape, (E, length) = flat(*check(_REDUCED, E=E, length=length))
     E = np.maximum(E, 1e-12)  # the solver divides by √E
     above, one, share = E - 1, np.ones(E.shape), np.empty(E.shape)
-    long = length * np.maximum((1 - E) * (1 + E), 0) ** 0.25 > _LONG
-    share[long] = _of_long_lines(E[long], above[long], length[long])
+    depth = length * np.maximum((1 - E) * (1 + E), 0) ** 0.25  # in decay lengths
+    long = depth > _LONG
+    share[long] = _of_long_lines(E[long], above[long], depth[long])
     line = usadel.Cross(E, above, one, one, one, length / 2).take(~long)
     share[~long] = 1 / usadel.solve(line, usadel.LINE).heat
     return share.reshape(shape)[()]
 
 
-def _of_long_lines(E: Array, above: Array, length: Array) -> Array:
-    """The same below the gap, from Jacobi's function: the angle's distance φ from the bulk obeys φ'' = k² sinh φ with a real k.
+def _of_long_lines(E: Array, above: Array, depth: Array) -> Array:
+    """The same below the gap, where the angle's distance φ from the bulk obeys φ'' = k² sinh φ with a real k; depth = kL.
 
-    Hence sinh φ/2 = μ nc(k√(1 + μ²) z | m), 1 − m = μ²/(1 + μ²), z from the middle, where φ is small and so is μ: after two of
-    Landen's transformations nc is hyperbolic. Relative error ≤ 1e-12.
+    Hence sinh φ/2 = μ nc(k√(1 + μ²) z | m), Jacobi's function with 1 − m = μ²/(1 + μ²), z from the middle, where φ is small and
+    so is μ: after two of Landen's transformations nc is hyperbolic. Relative error ≤ 1e-12. Flat arrays of the same shape.
     """
-    k, end = ((1 - E) * (1 + E)) ** 0.25, -usadel.bulk(E, above)  # tanh φ/4 at θ = 0
+    end = -usadel.bulk(E, above)  # tanh φ/4 at θ = 0
     points, weights = (column[:, None] for column in graded(80))
 
-    def sinh_half(mu: Complex, z: Array) -> Complex:
+    def sinh_half(mu: Complex, z: Array | float) -> Complex:
+        """At z from the middle, 1 at the end."""
         # Landen's moduli, from 1 − m down; then sn and cn dn of imaginary arguments, from the second up
         root = np.sqrt(1 + mu**2)
         first = (mu / (1 + root)) ** 2
         second = (first / (1 + np.sqrt(1 - first**2))) ** 2
-        w = k * root * z / ((1 + first) * (1 + second))
+        w = depth / 2 * z * root / ((1 + first) * (1 + second))
         square = second * np.sinh(w) ** 2
         sine = (1 + second) * np.sinh(w) / (1 - square)
         return mu * np.cosh(w) * (1 + square) / (1 - square) ** 2 / (1 - first * sine**2)
 
-    mu = 4 * end * np.exp(-k * length / 2)  # two tails; what they do to each other is e^−kL of them
+    mu = 4 * end * np.exp(-depth / 2)  # two tails; what they do to each other is e^−kL of them
     for _ in range(4):
-        y = sinh_half(mu, length / 2)
+        y = sinh_half(mu, 1.0)
         mu = mu * end * (1 + np.sqrt(1 + y**2)) / y
-    angle = 2 * np.arcsinh(sinh_half(mu, points * length / 2)).imag
+    angle = 2 * np.arcsinh(sinh_half(mu, points)).imag
     return 1 / (weights / np.sin(angle) ** 2).sum(axis=0)

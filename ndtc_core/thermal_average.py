@@ -76,6 +76,7 @@ def _energies(T: Array, gap: Array, r: Array, length: Array, length_super: Array
     below = right + (left - right) * p
     w_below = 4 * below**3 * (left - right) * w
     reach = (_REACH * T) ** 0.25
+    # kℓ = 1.7 at that distance from the gap; not farther than few nodes carry, nor without a lead (length 0 or 1)
     wave = np.minimum(0.15 * reach, _QUARTER_WAVE / (np.maximum(length_super, 1) * (2 * gap) ** 0.25))
     (s, w), (p, v) = gauss(n_wave), _crowded(1.5, n_beyond)
     beyond = np.concatenate([wave * s, wave + (reach - wave) * p])
