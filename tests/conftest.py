@@ -11,9 +11,11 @@ import zlib
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 from building import build_book
+from executed_once import ExecutedOnce, executed, fill_cache
 from hypothesis import settings
 
 # deep first: a profile inherits what is loaded, and registering "default" loads it; deep would repeat the same examples then
@@ -23,6 +25,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 BUILDER = ThreadPoolExecutor(1)
+OVER = Event()
 LOOKERS = (
     "tests/site/",
     "tests/browser/test_pages.py",
@@ -34,6 +37,7 @@ def pytest_configure(config):
     """The folder of the one build that many tests look at. Where tests run in several processes, the first of them owns it."""
     owner = getattr(config, "workerinput", {}).get("site")
     config.site = Path(owner or tempfile.mkdtemp(prefix="bük site "))  # a space and an accent, as on real disks
+    config.pluginmanager.register(ExecutedOnce(config.site))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -65,13 +69,19 @@ def pytest_collection_finish(session):
 
 
 def start_build(config, ids):
-    """Start the build beside the tests that do not need it."""
+    """Start the build beside the tests that do not need it, as soon as the chapters have been executed."""
     if any(name.startswith(LOOKERS) for name in ids) and not config.option.collectonly and not hasattr(config, "build"):
-        config.build = BUILDER.submit(build_and_report, config.site)
+        chapters = {name.split("::")[0] for name in ids if name.startswith("book/")}
+        config.build = BUILDER.submit(build_and_report, config.site, chapters)
 
 
-def build_and_report(output: Path) -> None:
-    """Build twice; leave what both said in a file, which is complete as soon as it is there. Afterwards the site is only read."""
+def build_and_report(output: Path, chapters: set[str]) -> None:
+    """Build twice; leave what both said in a file, which is complete as soon as it is there. Afterwards the site is only read.
+    A chapter that fails, and so is never executed, is waited for until somebody wants the site."""
+    while not ((output / "wanted").exists() or all(executed(output, Path(chapter)).exists() for chapter in chapters)):
+        if OVER.wait(0.2):
+            return
+    fill_cache(output)
     builds = [build_book(output) for _ in range(2)]
     said = output / "said.part"
     said.write_text(json.dumps([(build.returncode, build.stdout + build.stderr) for build in builds]), "utf-8")
@@ -80,14 +90,16 @@ def build_and_report(output: Path) -> None:
 
 def pytest_unconfigure(config):
     if not hasattr(config, "workerinput"):
+        OVER.set()
         BUILDER.shutdown()
         shutil.rmtree(config.site)
 
 
 @pytest.fixture(scope="session")
 def builds(request) -> tuple[Path, list[tuple[int, str]]]:
-    """A build from nothing, without network, and one more: their folder, and exit code and words of each."""
+    """A build without network, and one more: their folder, and exit code and words of each."""
     output = request.config.site
+    (output / "wanted").touch()
     while not (output / "said.json").exists():
         time.sleep(0.2)
     return output, json.loads((output / "said.json").read_text("utf-8"))

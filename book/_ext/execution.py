@@ -38,7 +38,7 @@ def configure(app, config):
     os.environ["NDTC_STATIC_BOOK"] = "1"  # chapters executed from here on give explorers their data cubes
     config.ndtc_fingerprint = package_fingerprint()
     if config.nb_execution_mode == "cache":
-        cache = Path(app.outdir).parent / ".jupyter_cache" / config.ndtc_fingerprint[:16]
+        cache = cache_folder(app.outdir)
         config.nb_execution_cache_path = str(cache)
         drop_broken(cache)
     if unfinished(app).exists():
@@ -47,6 +47,11 @@ def configure(app, config):
                 shutil.rmtree(folder)
             Path(folder).mkdir()
     unfinished(app).touch()
+
+
+def cache_folder(html):
+    """Of a book that is built into the folder ``html``."""
+    return Path(html).parent / ".jupyter_cache" / package_fingerprint()[:16]
 
 
 def unfinished(app):

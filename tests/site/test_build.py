@@ -1,4 +1,4 @@
-"""The build: from nothing, without network, without a warning; a second one executes nothing; a failing chapter fails it."""
+"""The build: without network, without a warning; a second one executes nothing; a failing chapter fails it."""
 
 import os
 import re
@@ -15,7 +15,7 @@ import pytest
 from building import JUPYTER_BOOK, ROOT
 
 
-def test_a_build_from_nothing_without_network_succeeds(builds):
+def test_a_build_without_network_succeeds(builds):
     _, ((exit_code, said), _) = builds
     assert exit_code == 0, said
     assert ": WARNING:" not in said
@@ -74,6 +74,21 @@ def test_one_page_is_built_alone(tmp_path):
 def test_an_unknown_chapter_is_named_beside_the_known_ones():
     with pytest.raises(SystemExit, match=r"no chapter is called 'heat'; there are .*heat_current, "):
         one_chapter.find("heat")
+
+
+def test_new_chapters_are_executed_together_before_pages_are_read(tmp_path):
+    small_book(tmp_path, "print('forty' + '-two')")
+    for ending in (".md", ".ipynb"):
+        shutil.copy(tmp_path / "book" / f"index{ending}", tmp_path / "book" / f"second{ending}")
+    second = tmp_path / "book" / "second.md"
+    second.write_text(second.read_text("utf-8").replace("'forty'", "'eighty'"), "utf-8")
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index.md\nchapters: [file: book/second.md]\n", "utf-8")
+    run = build_small_book(tmp_path)
+    assert run.returncode == 0, run.stdout + run.stderr
+    said = run.stdout + run.stderr
+    assert said.count("Using cached notebook") == 2
+    assert "Executing notebook" not in said
+    assert "eighty-two" in (tmp_path / "_build" / "html" / "book" / "second.html").read_text("utf-8")
 
 
 def test_launch_buttons_appear_with_the_address_and_point_at_the_notebook(tmp_path):

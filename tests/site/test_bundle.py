@@ -58,7 +58,7 @@ def test_the_landing_page_shows_a_link_once_the_file_is_there(site, tmp_path):
     shutil.copy(site / "book" / "index.html", landing)
 
     def shown():
-        soup = BeautifulSoup(landing.read_text("utf-8"), "html.parser")
+        soup = BeautifulSoup(landing.read_text("utf-8"), "lxml")
         return [link["href"] for link in soup.select(".ndtc-bundle:not([hidden]) a")]
 
     assert shown() == []

@@ -11,7 +11,7 @@ PARTS = slides.parts(ROOT)
 @pytest.fixture(scope="module")
 def decks(site):
     return {
-        folder: BeautifulSoup((site / slides.FOLDER / f"{folder}.html").read_text("utf-8"), "html.parser")
+        folder: BeautifulSoup((site / slides.FOLDER / f"{folder}.html").read_text("utf-8"), "lxml")
         for folder in PARTS
     }
 

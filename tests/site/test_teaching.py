@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 from building import ROOT
+from lxml import html
 
 BOOK = chapter_map.chapters()
 LINK = re.compile(r"\]\(\.\./([a-z_]+/[a-z_]+)\.md\)")
@@ -84,7 +85,7 @@ def test_rubrics_add_up():
 
 
 def pages(site):
-    notes = BeautifulSoup((site / "book" / "teaching" / "chapter_notes.html").read_text("utf-8"), "html.parser")
+    notes = BeautifulSoup((site / "book" / "teaching" / "chapter_notes.html").read_text("utf-8"), "lxml")
     for heading in notes.find_all("h2"):
         link = heading.find_next("a", class_="reference internal")
         tables = [cell.find("table") for cell in heading.parent.select("div.cell.tag_live")]
@@ -93,8 +94,8 @@ def pages(site):
 
 
 def explorers(site, chapter):
-    page = BeautifulSoup((site / "book" / f"{chapter}.html").read_text("utf-8"), "html.parser")
-    return [json.loads(script.string) for script in page.select("script[data-cube]")]
+    page = html.parse(site / "book" / f"{chapter}.html")
+    return [json.loads(script.text) for script in page.xpath("//script[@data-cube]")]
 
 
 def named(thing):
@@ -119,11 +120,12 @@ def shown(explorer, settings):
 def test_live_demonstrations_show_what_the_notes_say(site):
     seen = set()
     for chapter, tables in pages(site):
+        known = explorers(site, chapter)
         for table in tables:
             header = table.find_all("th")
             names = [cell.get_text() for cell in header]
             sliders = [name for name, cell in zip(names, header, strict=True) if not cell.find("em")]
-            (explorer,) = [e for e in explorers(site, chapter) if set(sliders) <= {named(p) for p in e["parameters"]}]
+            (explorer,) = [e for e in known if set(sliders) <= {named(p) for p in e["parameters"]}]
             for row in table.select("tbody tr"):
                 cells = dict(zip(names, (cell.get_text() for cell in row.find_all("td")), strict=True))
                 readouts = shown(explorer, {name: float(cells.pop(name)) for name in sliders})
