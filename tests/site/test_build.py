@@ -82,7 +82,9 @@ def test_new_chapters_are_executed_together_before_pages_are_read(tmp_path):
         shutil.copy(tmp_path / "book" / f"index{ending}", tmp_path / "book" / f"second{ending}")
     second = tmp_path / "book" / "second.md"
     second.write_text(second.read_text("utf-8").replace("'forty'", "'eighty'"), "utf-8")
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index.md\nchapters: [file: book/second.md]\n", "utf-8")
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: book/index.md\nchapters: [file: book/second.md]\n", "utf-8"
+    )
     run = build_small_book(tmp_path)
     assert run.returncode == 0, run.stdout + run.stderr
     said = run.stdout + run.stderr

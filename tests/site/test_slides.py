@@ -11,8 +11,7 @@ PARTS = slides.parts(ROOT)
 @pytest.fixture(scope="module")
 def decks(site):
     return {
-        folder: BeautifulSoup((site / slides.FOLDER / f"{folder}.html").read_text("utf-8"), "lxml")
-        for folder in PARTS
+        folder: BeautifulSoup((site / slides.FOLDER / f"{folder}.html").read_text("utf-8"), "lxml") for folder in PARTS
     }
 
 
