@@ -1,7 +1,7 @@
 """nbval executes every chapter, and the site that other tests look at shows what came out: nothing is executed a second time.
 
-The chapters run as in a build: explorers tabulate their data cubes, and links lead to pages. A stored notebook holds no cube,
-and its links lead to notebooks: what came out is put back into its words before nbval compares.
+The chapters run as in a build, which stored notebooks do not: explorers tabulate their data cubes, in cells whose output nbval
+ignores, and links lead to pages, not to notebooks. nbval is shown links to notebooks.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from building import ROOT
 from execution import cache_folder
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
+from nbformat import NotebookNode
 from nbval.plugin import IPyNbCell
 
 LINK_TO_PAGE = re.compile(r'(href="(?![a-z]+:)[^"#]+)\.html\b')
@@ -43,7 +44,7 @@ class ExecutedOnce:
     def pytest_runtest_call(self, item):
         if not isinstance(item, IPyNbCell):
             return (yield)
-        item.compare_outputs = partial(compare_as_stored, item.compare_outputs)
+        item.compare_outputs = partial(compare_with_stored, item.compare_outputs)
         began = time.monotonic()
         said = yield  # raises where a cell fails: the chapter stays incomplete
         self.seconds[item.path] = self.seconds.get(item.path, 0) + time.monotonic() - began
@@ -52,25 +53,24 @@ class ExecutedOnce:
         return said
 
     def keep_when_complete(self, path, stored):
-        notebook = copy.deepcopy(stored)
-        cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        cells = [cell for cell in stored.cells if cell.cell_type == "code"]
         if len(self.executed[path]) == len(cells):
-            for cell, outputs in zip(cells, self.executed.pop(path), strict=True):
-                cell.outputs = outputs
+            cells = [
+                NotebookNode(cell | {"outputs": outputs})
+                for cell, outputs in zip(cells, self.executed.pop(path), strict=True)
+            ]
+            notebook = NotebookNode(stored | {"cells": cells})
             notebook.metadata["seconds"] = self.seconds.pop(path)
             kept = executed(self.folder, path.relative_to(ROOT))
             kept.parent.mkdir(parents=True, exist_ok=True)
             notebooks.write_whole(kept, nbformat.writes(notebook))
 
 
-def compare_as_stored(compare, outputs, stored, *arguments):
+def compare_with_stored(compare, outputs, stored, *arguments):
     outputs = copy.deepcopy(outputs)
     for output in outputs:
-        data = output.get("data", {})
-        if "data-cube>" in data.get("text/html", ""):
-            del data["text/html"]
-        elif "text/html" in data:
-            data["text/html"] = LINK_TO_PAGE.sub(r"\1.ipynb", data["text/html"])
+        if "text/html" in output.get("data", {}):
+            output.data["text/html"] = LINK_TO_PAGE.sub(r"\1.ipynb", output.data["text/html"])
     return compare(outputs, stored, *arguments)
 
 

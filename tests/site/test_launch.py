@@ -44,28 +44,27 @@ def wheel(tmp_path_factory):
     return next((source / "out").glob("*.whl"))
 
 
-def environment_like(where, folder, wheel):
-    """A fresh virtual environment as the service would make it; returns its Python."""
-    subprocess.run([UV, "venv", "--quiet", "--python", sys.executable, folder], check=True)
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    install = [UV, "pip", "install", "--quiet", "--python", python]
-    if where == "binder":
-        subprocess.run([*install, "--require-hashes", "-r", ROOT / "requirements.txt"], check=True)
-        subprocess.run([*install, "--no-deps", wheel], check=True)
+def kernel_like(where, folder, wheel):
+    """The command of a kernel as the service would have it, and its environment, with the wheel installed in ``folder``."""
+    python, environment = Path(sys.executable), {}
+    if where == "binder":  # the lock is installed here already
+        install = [UV, "pip", "install", "--quiet", "--python", python, "--no-deps", "--target", folder, wheel]
+        environment["PYTHONPATH"] = str(folder)
     else:
-        subprocess.run([*install, f"ndtc_core[notebook] @ {wheel.as_uri()}"], check=True)
-    return python
+        subprocess.run([UV, "venv", "--quiet", "--python", python, folder], check=True)
+        python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        install = [UV, "pip", "install", "--quiet", "--python", python, f"ndtc_core[notebook] @ {wheel.as_uri()}"]
+    subprocess.run(install, check=True)
+    return [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"], environment
 
 
 @pytest.mark.parametrize("where", ["binder", "colab"])
 def test_a_chapter_runs(where, wheel, tmp_path, monkeypatch):
-    python = environment_like(where, tmp_path / "environment", wheel)
+    argv, environment = kernel_like(where, tmp_path / "environment", wheel)
     kernel = tmp_path / "jupyter" / "kernels" / "elsewhere"
     kernel.mkdir(parents=True)
-    argv = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    (kernel / "kernel.json").write_text(
-        json.dumps({"argv": argv, "display_name": where, "language": "python"}), "utf-8"
-    )
+    described = {"argv": argv, "env": environment, "display_name": where, "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(described), "utf-8")
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
     monkeypatch.delenv("PYTHONPATH", raising=False)
     empty = tmp_path / "empty"
