@@ -128,7 +128,10 @@ def resize(page, size):
     """To another width, where other boxes have to be scrolled. The theme's side bars glide to their places, and 0.3 s after the
     last of the many events that a hand at the window's corner makes, its script lets the keyboard into the boxes."""
     page.set_viewport_size(size)
-    page.wait_for_function("width => innerWidth === width && document.getAnimations().length === 0", arg=size["width"])
+    page.wait_for_function(
+        "width => innerWidth === width && document.getAnimations().every(motion => motion.playState === 'finished')",
+        arg=size["width"],
+    )
     page.evaluate("() => window.dispatchEvent(new Event('resize'))")
     page.wait_for_function(
         """() => [...document.querySelectorAll("pre, .cell_output > .output")].every(
