@@ -1,7 +1,7 @@
 """nbval executes every chapter, and the site that other tests look at shows what came out: nothing is executed a second time.
 
-The chapters run as in a build, which stored notebooks do not: explorers tabulate their data cubes, in cells whose output nbval
-ignores, and links lead to pages, not to notebooks. nbval is shown links to notebooks.
+The chapters run as in a build without network. What differs there from a stored notebook: explorers tabulate their data cubes, in
+cells whose output nbval ignores, and links lead to pages. nbval is shown links to notebooks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 import notebooks
 import pytest
-from building import ROOT
+from building import NO_NETWORK, ROOT
 from execution import cache_folder
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
@@ -36,8 +36,9 @@ class ExecutedOnce:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item):
         with pytest.MonkeyPatch.context() as patch:
-            if isinstance(item, IPyNbCell):
-                patch.setenv("NDTC_STATIC_BOOK", "1")  # the first cell starts the chapter's kernel
+            if isinstance(item, IPyNbCell):  # the first one starts the chapter's kernel
+                for name, value in (NO_NETWORK | {"NDTC_STATIC_BOOK": "1"}).items():
+                    patch.setenv(name, value)
             return (yield)
 
     @pytest.hookimpl(wrapper=True)

@@ -12,7 +12,7 @@ import jupytext
 import notebooks
 import one_chapter
 import pytest
-from building import JUPYTER_BOOK, ROOT
+from building import JUPYTER_BOOK, NO_NETWORK, ROOT
 
 
 def test_a_build_without_network_succeeds(builds):
@@ -37,7 +37,7 @@ def test_every_chapter_was_executed(site):
 
 def test_the_guard_cuts_the_network_off():
     code = "import urllib.request; urllib.request.urlopen('https://pypi.org', timeout=5)"
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests" / "site" / "no_network")}
+    environment = os.environ | NO_NETWORK
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         environment.pop(name, None)
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
