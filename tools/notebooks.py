@@ -128,6 +128,7 @@ def execute(text: Path) -> None:
         timeout=300,
         kernel_name="python3",
         record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # or kernels warn that what they are told here is not encrypted
         resources={"metadata": {"path": str(text.parent)}},
     ).execute()
     for cell in notebook.cells:

@@ -21,6 +21,7 @@ from pathlib import Path
 from jupyter_cache import get_cache
 from jupyter_cache.cache.db import NbCacheRecord
 from jupyter_cache.executors import load_executor
+from nbclient import NotebookClient
 from sphinx.util.logging import getLogger
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,6 +121,8 @@ def succeed(app, exception):
 
 
 def setup(app):
+    # or each kernel warns the reader that what it is told on this machine is not encrypted
+    NotebookClient._extra_arguments_default = lambda client: ["--log-level=ERROR"]
     app.add_config_value("ndtc_fingerprint", "", "env")
     app.connect("config-inited", configure, priority=900)
     app.connect("env-get-outdated", renew_gallery)
