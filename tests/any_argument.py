@@ -127,16 +127,9 @@ MAY_REFUSE |= dict.fromkeys(DEVICES, "must be a finite|steady state|T_source mus
 OF_ONE = {junction.resistance_slope: 1e-11}  # where the docstring's bound goes as 1 + |result|
 
 COSTLY = dict.fromkeys(
-    [
-        DEVICE.steady_state,
-        NIS.temperature_drop,
-        WIRE.thermal_conductance,
-        WIRE.electric_conductance,
-        heat_between_circuits,
-    ],
-    2,
+    [DEVICE.steady_state, NIS.temperature_drop, WIRE.thermal_conductance, WIRE.electric_conductance], 2
 )
-COSTLY |= dict.fromkeys(SOLVERS - {NIS.temperature_drop}, 4)
+COSTLY |= dict.fromkeys([*SOLVERS - {NIS.temperature_drop}, heat_between_circuits], 4)
 COSTLY |= dict.fromkeys([proximity.conductances, proximity.interferometer], 4)
 FEW = 10  # examples of all others in the default profile
 

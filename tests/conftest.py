@@ -20,7 +20,7 @@ from hypothesis import settings
 
 # deep first: a profile inherits what is loaded, and registering "default" loads it; deep would repeat the same examples then
 settings.register_profile("deep", max_examples=2000, deadline=None)
-settings.register_profile("default", max_examples=100, deadline=None, derandomize=True)
+settings.register_profile("default", max_examples=150, deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

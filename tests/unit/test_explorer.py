@@ -192,7 +192,7 @@ def explorers(draw):
     return Explorer(compute, knobs, [panel], "one panel", [Readout("peak", "peak", "K", draw(st.integers(0, 6)))])
 
 
-@examples(3)
+@examples(6)
 @given(explorers())
 def test_page_and_kernel_agree_on_every_grid_point(explorer):
     with pytest.MonkeyPatch.context() as patch:

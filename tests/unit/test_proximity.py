@@ -231,7 +231,7 @@ def test_analytic_and_full_solution_agree_in_a_long_wire():
 
 
 def test_energies_suffice(monkeypatch):
-    t = np.array([1e-6, 0.003, 0.1, 0.6, 0.9, 0.9999])
+    t = np.array([1e-6, 1e-3, 0.003, 0.03, 0.1, 0.3, 0.6, 0.9, 0.99, 0.9999])
     cases = [(r, length) for r in (0.01, 0.1, 1, 10) for length in (1.0, 10.0, 30.0, 100.0, 1000.0)]
     r, length = np.array(cases).T[..., None]
     coarse, phase = proximity.conductances(t, r, length), np.array([[0.0], [1.0], [3.0], [3.1415]])
