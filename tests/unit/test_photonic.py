@@ -130,6 +130,22 @@ def test_a_named_resonance_is_found():
     assert found == pytest.approx(hbar * omega_r * photons * omega_r / (4 * Q), abs=0, rel=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("T_source", "T_drain", "R", "C", "kink"),
+    [
+        (0.09623627501506682, 0.3550056996105346, 112.54887204588722, 5.847932039447702e-12, 508308448.2924086),
+        (0.13792102783329796, 0.8851513532971532, 2665.296170469532, 5.952566446247303e-13, 5288686572.239868),
+        (0.4153350621042422, 0.44656059296754075, 1885.5598536248701, 8.219957967922291e-11, 167849492.98502296),
+    ],
+)
+def test_the_worst_panel_is_split(T_source, T_drain, R, C, kink):
+    """SciPy's cubature alone splits others, 10,000 times. A resistor beside a parallel RC element has a closed form."""
+    R_drain = 20 * (1 + T_drain)
+    found = photonic.heat_current(parallel_rc(R, C), R_drain, T_source, T_drain, kinks=[kink, 1 / (R * C)])
+    closed = photonic.heat_current_rc(T_source, T_drain, R, R_drain, C)
+    assert found == pytest.approx(closed, abs=0, rel=1e-10)
+
+
 def test_kinks_may_differ_from_temperature_to_temperature():
     T = np.array([0.1, 0.2, 0.3])
     edge = 1.3 * k_B * T / hbar
