@@ -29,6 +29,13 @@
     return minus(String(Number(value.toPrecision(4))));
   }
 
+  /** Where lines of a grid stand. On a logarithmic axis over more than three decades at the powers of ten alone: all would run together. */
+  function gridLines(plot, splits, axis) {
+    const { distr, min, max } = plot.scales[plot.axes[axis].scale];
+    if (distr !== 3 || max / min <= 1e3) return splits;
+    return splits.map((value) => (Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9 ? value : null));
+  }
+
   /** The numbers behind an explorer: curve(name) and number(name) at the present slider positions. */
   function openCube(data, position) {
     const packed = decode(data.packed, Uint16Array), exact = decode(data.exact, Float32Array);
@@ -80,8 +87,8 @@
     const own = { x: [], y: [] };
     const axis = (label, size) => ({
       label, size, labelSize: 22, stroke: ink, labelFont: "13px system-ui, sans-serif", font: "12px system-ui, sans-serif",
-      grid: { stroke: () => (dark() ? "#ffffff26" : "#0000001f"), width: 1 },
-      ticks: { stroke: () => (dark() ? "#ffffff4d" : "#0000004d"), width: 1, size: 5 },
+      grid: { stroke: () => (dark() ? "#ffffff26" : "#0000001f"), width: 1, filter: gridLines },
+      ticks: { stroke: () => (dark() ? "#ffffff4d" : "#0000004d"), width: 1, size: 5, filter: gridLines },
       values: (plot, splits) => splits.map(short),
     });
     const legend = element("ul", { class: "ndtc-legend" });
