@@ -125,7 +125,7 @@ def test_a_page_opened_on_a_phone_from_a_server(page, server, name):
 
 
 def resize(page, size):
-    """To another width, where other boxes have to be scrolled. The theme's side bars glide to their places, and 0.3 s after the
+    """To another width, where other boxes have to be scrolled. The theme's side bars find their places, and 0.3 s after the
     last of the many events that a hand at the window's corner makes, its script lets the keyboard into the boxes."""
     page.set_viewport_size(size)
     page.wait_for_function(
@@ -168,15 +168,15 @@ def move_every_slider(page, explorer):
         page.keyboard.press("ArrowLeft" if at_end(slider) else "ArrowRight")
         before = changed(explorer, before)
         assert before, f"slider {number} is dead to the keyboard"
-        click(page, slider, 0.15 if beyond_middle(slider) else 0.85)
-        assert changed(explorer, before), f"slider {number} is dead to the mouse"
+        click(slider, 0.15 if beyond_middle(slider) else 0.85)
+        assert changed(explorer, before), f"slider {number} is dead to the mouse, at {slider.input_value()}"
 
 
-def click(page, slider, fraction):
-    """Click at a fraction of the slider's length, clear of the header, once the theme's smooth scrolling cannot move it."""
-    slider.evaluate("element => element.scrollIntoView({ block: 'center', behavior: 'instant' })")
+def click(slider, fraction):
+    """Click at a fraction of the slider's length, clear of the header, once it stands still and nothing covers it."""
+    slider.evaluate("element => element.scrollIntoView({ block: 'center' })")
     box = slider.bounding_box()
-    page.mouse.click(box["x"] + box["width"] * fraction, box["y"] + box["height"] / 2)
+    slider.click(position={"x": box["width"] * fraction, "y": box["height"] / 2}, timeout=5000)
 
 
 def at_end(slider):
