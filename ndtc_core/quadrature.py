@@ -14,7 +14,8 @@ superconductor rooms that is too slow: they know their singularities, substitute
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
+from typing import Any
 
 import numpy as np
 import scipy
@@ -37,31 +38,30 @@ def integrate(integrand: Callable[[Array], Array], edges: Array, rtol: float = 1
     if edges[0].size == 0:
         return np.zeros_like(edges[0])
 
-    order = np.arange(len(edges) - 1)
+    order, start = np.arange(len(edges) - 1), 0
 
     def on_unit_panels(u: Array) -> Array:
-        # j < u < j + 1 is the panel order[j] of every element, whatever its own edges are.
+        # j < u < j + 1 is the panel order[j − start] of every element, whatever its own edges are.
         place = np.floor(u[:, 0]).astype(int)
-        panel = order[place]
+        panel = order[place - start]
         width = edges[panel + 1] - edges[panel]
         fraction = (u[:, 0] - place).reshape((-1,) + (1,) * (edges.ndim - 1))
         return integrand(edges[panel] + fraction * width) * width
 
-    cubature = partial(
-        scipy.integrate.cubature,
-        on_unit_panels,
-        [0],
-        [len(order)],
-        rule="gk21",
-        points=[[j] for j in order[1:]],
-        max_subdivisions=_LIMIT,
-    )
+    def cubature(**accuracy: float) -> Any:
+        inner = [[start + j] for j in range(1, len(order))]
+        ends = [start], [start + len(order)]
+        return scipy.integrate.cubature(
+            on_unit_panels, *ends, rule="gk21", points=inner, max_subdivisions=_LIMIT, **accuracy
+        )
+
     # SciPy 1.17 takes the given panels for a heap, with the worst on top, and never makes them one: some may never be split.
     # They are taken once without a split, and handed over with the worst first, which is a heap.
     once = cubature(rtol=0, atol=np.inf)
     if np.all(once.error <= rtol * np.abs(once.estimate)):
         return once.estimate
     order = np.argsort([-np.max(panel.error) for panel in once.regions])
+    start = -int(np.argmin(order))  # the first panel stays between 0 and 1: only there u is resolved far below 1
     result = cubature(rtol=rtol, atol=0)
     if result.status != "converged":
         raise RuntimeError(
