@@ -73,6 +73,6 @@ def _claim(row: Outcome, anchor: str, place: str) -> str:
     return (
         f'<div class="ndtc-claim"{anchor}><p><strong>{html.escape(row.claim.statement.rstrip("."))}.</strong> '
         f"<small>{place}</small></p>"
-        f"<p>We find {html.escape(row.found)}; {html.escape(row.range)} bears it out: <strong>{row.verdict}</strong>. "
+        f"<p>We find {html.escape(row.found)}, and {html.escape(row.range)} would bear it out: <strong>{row.verdict}</strong>. "
         f"{html.escape(row.reason)}</p></div>"
     )
