@@ -128,7 +128,7 @@ def heat_current(
         return x * _transmission(Z_s, Z_d) * photons
 
     # The first panels are narrow because cut-offs and cold drains leave structure far below kT/ħ.
-    thermal = [np.full(scale.shape, x) for x in (0.0, 0.01, 0.1, 1.0, 3.0, 8.0, 16.0, 30.0, 60.0)]
+    thermal = [np.full(scale.shape, x) for x in (0.0, 1e-8, 1e-6, 1e-4, 0.01, 0.1, 1.0, 3.0, 8.0, 16.0, 30.0, 60.0)]
     inside = [np.clip(kink / scale, 0.0, 60.0) for kink in corners]
     integral = integrate(integrand, np.sort(np.array(thermal + inside), axis=0))
     return np.sign(T_source - T_drain) * (k_B * hot) ** 2 / (2 * pi * hbar) * integral

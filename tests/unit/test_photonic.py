@@ -146,6 +146,16 @@ def test_the_worst_panel_is_split(T_source, T_drain, R, C, kink):
     assert found == pytest.approx(closed, abs=0, rel=1e-10)
 
 
+@pytest.mark.parametrize("C", [1e-8, 1e-6, 1e-5, 1e-4, 1e-2])
+def test_a_very_low_cut_off_is_seen(C):
+    """What a series capacitor blocks is what a parallel one of another size passes: 1 − 1/(1 + x²) = x²/(1 + x²)."""
+    R, R_drain = 50.0, 70.0
+    found = photonic.heat_current(lambda omega, T: R + 1 / (1j * omega * C), R_drain, 0.3, 0.1)
+    everything = photonic.heat_current_resistive(0.3, 0.1, photonic.matching(R / R_drain))
+    blocked = photonic.heat_current_rc(0.3, 0.1, R, R_drain, (R + R_drain) ** 2 / (R * R_drain) * C)
+    assert found == pytest.approx(everything - blocked, abs=0, rel=1e-10)
+
+
 def test_kinks_may_differ_from_temperature_to_temperature():
     T = np.array([0.1, 0.2, 0.3])
     edge = 1.3 * k_B * T / hbar
