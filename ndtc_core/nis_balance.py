@@ -24,6 +24,7 @@ from .photonic import heat_current_rc, heat_current_resistive
 
 _SCAN = 64  # temperatures of the scan between the bath and T_c: neighbours differ by 8 %
 _FAIR = 0.75  # finesse of the electron-phonon integral in the first steps: 1e-6
+_TRIES = 8  # so many times at most a maximum found at the edge of its bracket is looked for elsewhere
 
 
 class Shed(NamedTuple):
@@ -143,11 +144,29 @@ def coldest(reservoir: Reservoir, P: Array, T_bath: Array, bath_follows: bool, s
         T_right[i[j]] = best(T_left[j], i[j], low[i[j]], high[i[j]])
         return shed(T_left, i)
 
-    T, low, high = _coldest_of_scan(reservoir, P, T_bath, bath_follows, start)
-    T_right = best(T, np.arange(P.size), low, high)
+    def solved(T: Array) -> Array:
+        T = newton(lambda T, i: shed(T, i, _FAIR), P, T, T_bath, top, 1e-3)
+        return newton(shed_at_best, P, T, T_bath, top)
+
+    everyone = np.arange(P.size)
     top = start * (1 + 1e-5)  # a root at the very end of the bracket would be stepped over
-    T = newton(lambda T, i: shed(T, i, _FAIR), P, T, T_bath, top, 1e-3)
-    return newton(shed_at_best, P, T, T_bath, top)
+    T, low, high = _coldest_of_scan(reservoir, P, T_bath, bath_follows, start)
+    T_right = best(T, everyone, low, high)
+    T = solved(T)
+    # What phonons give back near T_c depends on T_left, too, and a scan from a very cold bath is coarse: the table may have
+    # pointed beside the hump. Then T_right ends at an edge, and the full integrals tell where to look.
+    scan = _scan(T_bath, reservoir.left.T_c, 1)
+    for _ in range(_TRIES):
+        astray = ((T_right < 1.0001 * low) & (low > T_bath)) | (T_right > 0.9999 * high)
+        if not astray.any():
+            break
+        warmer = np.minimum(scan, T)
+        power = np.stack([reservoir.shed(T, t, t if bath_follows else T_bath, _FAIR).power for t in warmer])
+        near, far = (scan[np.clip(power.argmax(axis=0) + k, 0, _SCAN - 1), everyone] for k in (-1, 1))
+        low, high = np.where(astray, near, low), np.where(astray, far, high)
+        T_right = best(T, everyone, low, high)
+        T = np.minimum(T, solved(T))
+    return T
 
 
 def _coldest_of_scan(

@@ -209,6 +209,28 @@ def test_temperature_drop_agrees_with_a_sweep(device, setup):
     assert np.all(found >= sweep - 1e-9)
 
 
+@pytest.mark.parametrize("power", [1.6e-12, 1.8e-12, 2.0e-12, 2.4e-12])
+def test_the_drop_of_a_device_close_to_T_c(power):
+    """There what phonons give back depends on both temperatures, and the table of the scan points beside the largest drop."""
+    device = NISDevice(chi=3, specific_capacitance=0.5, volume_normal=1e-22)
+    T = np.linspace(0.2, 0.6, 4001)
+    hot = device.hot_temperature(power, T, T)
+    assert hot[0] > 0.8 * 1.2
+    found = device.temperature_drop(power, 2, 0.2)
+    assert found == pytest.approx(hot[0] - hot.min(), abs=1e-8)
+    assert found >= hot[0] - hot.min() - 1e-9
+
+
+@pytest.mark.parametrize("T_bath", [1e-9, 3e-9, 1e-8, 3e-8, 1e-7])
+def test_the_drop_beside_a_very_cold_bath(T_bath):
+    """The scan is coarse then: neighbours differ by a third. Below a microkelvin the bath's temperature no longer counts."""
+    for chi in (2, 30):
+        device = NISDevice(chi=chi)
+        assert device.temperature_drop(1e-13, 2, T_bath) == pytest.approx(
+            device.temperature_drop(1e-13, 2, 1e-6), abs=1e-9
+        )
+
+
 def test_fields_may_be_arrays():
     """Uncertain parameters: a million heat currents and a table of drops in one call each."""
     chi = np.array([0.5, 2.0])
