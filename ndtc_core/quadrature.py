@@ -38,31 +38,29 @@ def integrate(integrand: Callable[[Array], Array], edges: Array, rtol: float = 1
     if edges[0].size == 0:
         return np.zeros_like(edges[0])
 
-    order, start = np.arange(len(edges) - 1), 0
+    def cubature(order: Index, start: int, **accuracy: float) -> Any:
+        """Over u, where start + j < u < start + j + 1 is the panel order[j] of every element, whatever its own edges are."""
 
-    def on_unit_panels(u: Array) -> Array:
-        # j < u < j + 1 is the panel order[j − start] of every element, whatever its own edges are.
-        place = np.floor(u[:, 0]).astype(int)
-        panel = order[place - start]
-        width = edges[panel + 1] - edges[panel]
-        fraction = (u[:, 0] - place).reshape((-1,) + (1,) * (edges.ndim - 1))
-        return integrand(edges[panel] + fraction * width) * width
+        def on_unit_panels(u: Array) -> Array:
+            place = np.floor(u[:, 0]).astype(int)
+            panel = order[place - start]
+            width = edges[panel + 1] - edges[panel]
+            fraction = (u[:, 0] - place).reshape((-1,) + (1,) * (edges.ndim - 1))
+            return integrand(edges[panel] + fraction * width) * width
 
-    def cubature(**accuracy: float) -> Any:
-        inner = [[start + j] for j in range(1, len(order))]
-        ends = [start], [start + len(order)]
+        low, *inner, high = ([start + j] for j in range(len(order) + 1))
         return scipy.integrate.cubature(
-            on_unit_panels, *ends, rule="gk21", points=inner, max_subdivisions=_LIMIT, **accuracy
+            on_unit_panels, low, high, rule="gk21", points=inner, max_subdivisions=_LIMIT, **accuracy
         )
 
     # SciPy 1.17 takes the given panels for a heap, with the worst on top, and never makes them one: some may never be split.
     # They are taken once without a split, and handed over with the worst first, which is a heap.
-    once = cubature(rtol=0, atol=np.inf)
+    once = cubature(np.arange(len(edges) - 1), 0, rtol=0, atol=np.inf)
     if np.all(once.error <= rtol * np.abs(once.estimate)):
         return once.estimate
-    order = np.argsort([-np.max(panel.error) for panel in once.regions])
-    start = -int(np.argmin(order))  # the first panel stays between 0 and 1: only there u is resolved far below 1
-    result = cubature(rtol=rtol, atol=0)
+    worst_first = np.argsort([-np.max(panel.error) for panel in once.regions])
+    start = -int(np.argmin(worst_first))  # the first panel stays between 0 and 1: only there u is resolved far below 1
+    result = cubature(worst_first, start, rtol=rtol, atol=0)
     if result.status != "converged":
         raise RuntimeError(
             f"the integral did not reach a relative accuracy of {rtol:g} in {_LIMIT} panels: the integrand has features "

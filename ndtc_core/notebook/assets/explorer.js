@@ -33,7 +33,8 @@
   function gridLines(plot, splits, axis) {
     const { distr, min, max } = plot.scales[plot.axes[axis].scale];
     if (distr !== 3 || max / min <= 1e3) return splits;
-    return splits.map((value) => (Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9 ? value : null));
+    const isPowerOfTen = (value) => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
+    return splits.map((value) => (isPowerOfTen(value) ? value : null));
   }
 
   /** The numbers behind an explorer: curve(name) and number(name) at the present slider positions. */
