@@ -19,11 +19,14 @@ from numpy.typing import ArrayLike
 from . import electron_phonon, heat_capacity
 from .balance import OnFailure, check_on_failure, minimum, refuse_unless_single, steady_temperatures
 from .distributions import reduced_bose, reduced_bose_difference
-from .domain import Array, Index, check, check_broadcast
+from .domain import Array, Index, Quantity, check, check_broadcast
 from .film_source import FilmSource
 from .network import Branch, Network
 from .nis_device import NISDevice as NISDevice
 from .photonic import heat_current_resistive, matching
+
+# Beyond 1e6, photons that fit the film are slower than σ is known for; a hair more, because r · R_drain/R_drain rounds.
+_RATIO = Quantity("ratio", "", 1e-150, 1e6 * (1 + 1e-15))
 
 
 class SteadyState(NamedTuple):
@@ -42,6 +45,7 @@ class PhaseTransitionDevice:
     resistor) and volume_film in m³; coupling_normal and coupling_film, electron-phonon Σ in W m⁻³ K⁻⁵; gap_ratio, Δ(0)/kT_c.
     For ``heat_current``, ``mean_transmission`` and ``drain_temperature`` fields may be arrays that broadcast with the
     temperatures; the conductivity is then computed once for all resistances. The steady states take plain numbers.
+    R_film/R_drain ≤ 1e6.
     """
 
     T_c: float = 0.4
@@ -60,22 +64,23 @@ class PhaseTransitionDevice:
         for name, value in zip(fields, check(**fields), strict=True):
             if not isinstance(fields[name], float):
                 object.__setattr__(self, name, value[()])
+        _RATIO.check("R_film/R_drain", self.R_film / self.R_drain)
 
     def with_ratio(self, r: ArrayLike) -> PhaseTransitionDevice:
-        """The device with another resistance ratio r = R_film/R_drain, > 0; volumes stay.
+        """The device with another resistance ratio r = R_film/R_drain, in (0, 1e6]; volumes stay.
 
         >>> round(PhaseTransitionDevice().R_film / PhaseTransitionDevice().with_ratio(1).R_film, 9)
         36.0
         """
-        R_film: Any = check(r=r)[0] * self.R_drain
+        R_film: Any = _RATIO.check("r", r) * self.R_drain
         return replace(self, R_film=R_film if R_film.ndim else float(R_film))
 
     def heat_current(self, T_source: ArrayLike, T_drain: ArrayLike) -> Array:
         """Photonic heat current from source to drain (dey2023 Eq. 3), Z_S = R_drain + R_film/(σ₁ − iσ₂), Z_D = R_drain.
 
         Parameters: T_source, T_drain in K, > 0, broadcasting with each other and with fields.
-        Returns: W, positive when the source is hotter, 0 at equal temperatures. Relative error ≤ 1e-8 for R_film/R_drain ≤ 1000;
-        for T_source ≥ T_c the closed form of two resistors, 1e-15.
+        Returns: W, positive when the source is hotter, 0 at equal temperatures. Relative error ≤ 1e-8; for T_source ≥ T_c the
+        closed form of two resistors, 1e-15.
         Raises: ValueError for bad temperatures or shapes that do not broadcast.
 
         >>> f"{PhaseTransitionDevice().heat_current(0.34, 0.03):.4e}"
@@ -93,7 +98,7 @@ class PhaseTransitionDevice:
         """Transmission averaged over frequencies up to 2Δ(0)/ħ, τ̄ = (ħ/2Δ₀) ∫₀^{2Δ₀/ħ} τ dω (dey2023, Sec. III B).
 
         Parameters: T_source in K, > 0, broadcasting with fields.
-        Returns: between 0 and 1; 4(1+r)/(2+r)² for T_source ≥ T_c. Relative error ≤ 1e-8 for r = R_film/R_drain ≤ 1000.
+        Returns: between 0 and 1; 4(1+r)/(2+r)² for T_source ≥ T_c, r = R_film/R_drain. Relative error ≤ 1e-8.
         Raises: ValueError for bad temperatures or shapes that do not broadcast.
 
         >>> [round(float(tau), 4) for tau in PhaseTransitionDevice().mean_transmission([0.02, 0.4])]

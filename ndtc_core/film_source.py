@@ -19,8 +19,8 @@ from .domain import Array
 from .mattis_bardeen import conductivity
 from .quadrature import gauss
 
-# 84 nodes: 1e-8 of the heat for all temperatures and r ≤ 1000; a quarter fewer leave 5e-7
-_LOW, _HIGH, _REACH = 40, 44, 30.0
+_REACH = 30.0  # kT of the hotter side; e⁻³⁰ of the heat lies above
+_SLOWEST = 1e-6  # rad/s, the least that ``conductivity`` takes; slower photons see the same film
 
 
 @dataclass(frozen=True)
@@ -33,27 +33,34 @@ class FilmSource:
 
     def transmission(self, energy: Array, T: Array) -> Array:
         """dey2023 Eq. 2 with Z_S/R_D = 1 + r/σ; σ knows nothing of r, and r may broadcast."""
-        z = self.r / conductivity(energy * (k_B / hbar), T, gap(T, self.T_c, self.gap_ratio))
+        z = self.r / conductivity(np.maximum(energy * (k_B / hbar), _SLOWEST), T, gap(T, self.T_c, self.gap_ratio))
         return 4 * (1 + z.real) / ((2 + z.real) ** 2 + z.imag**2)
 
     def panels(self, T: Array, top: Array) -> tuple[Array, Array]:
         """Energies from 0 to ``top`` and weights, crowded at 0 and on both sides of 2Δ, where τ is not smooth.
 
-        Below 2Δ: sinh, because τ falls like a Lorentzian of width 2πΔ/r, and squares for ln ω at 0 and the logarithm at 2Δ.
-        Above, cubes: close to T_c the scale Δ is small against kT.
+        Below 2Δ: sinh, because τ falls like a Lorentzian of width πΔ tanh(Δ/2kT)/r, and squares for ln ω at 0 and the
+        logarithm at 2Δ. Above: sinh, because Δ and kT may lie far apart, and squares for the logarithm. The numbers of nodes
+        grow with the reach of the sinh and leave 1e-8 for all temperatures, gap ratios and r ≤ 1e6.
         """
         edge = 2 * np.asarray(gap(T, self.T_c, self.gap_ratio)) / k_B
-        edge = np.minimum(np.where(edge > 0, edge, T), top)
-        s, s_weights = gauss(_LOW, edge.ndim)
-        below, below_weights = s**2 * (3 - 2 * s), 6 * s * (1 - s) * s_weights
-        above, above_weights = gauss(_HIGH, edge.ndim)
-        reach = np.arcsinh(max(100.0, float(self.r.max(initial=0.0))))
-        low = edge * np.sinh(reach * below) / np.sinh(reach)
-        low_weights = edge * reach * np.cosh(reach * below) / np.sinh(reach) * below_weights
-        high, high_weights = edge + (top - edge) * above**3, (top - edge) * 3 * above**2 * above_weights
-        return np.concatenate([low, high]), np.concatenate([low_weights, high_weights])
+        edge = np.where(edge > 0, edge, T)
+        # with Δ < 0.02 kT, close to T_c, next to nothing of the heat is inside the Lorentzian
+        width = np.maximum(np.tanh(edge / (4 * T)), 0.01) / max(1.0, float(self.r.max(initial=0.0)))
+        edge = np.minimum(edge, top)
+        below, below_weights = _stretched(np.arcsinh(np.maximum(1 / width, 100.0)), 16, 4.2, twice=True)
+        above, above_weights = _stretched(np.arcsinh(np.maximum(top / edge - 1, 1e-3)), 24, 2.2)
+        energies = [edge * below, edge + (top - edge) * above]
+        return np.concatenate(energies), np.concatenate([edge * below_weights, (top - edge) * above_weights])
 
     def spectrum(self, T_source: Array, hot: Array) -> tuple[Array, Array]:
         """Photon energies and the weights whose sum with n(T_S) − n(T_D) is the heat current in W."""
         energy, weight = self.panels(T_source, _REACH * hot)
         return energy, k_B**2 / (2 * pi * hbar) * weight * energy * self.transmission(energy, T_source)
+
+
+def _stretched(reach: Array, least: float, per_reach: float, twice: bool = False) -> tuple[Array, Array]:
+    """Nodes on [0, 1] and weights: x = sinh(reach · p)/sinh(reach), p = s² or, crowded at 1 ``twice``, s²(3 − 2s)."""
+    s, weights = gauss(int(least + per_reach * reach.max(initial=0.0)), reach.ndim)
+    p, slope = (s**2 * (3 - 2 * s), 6 * s * (1 - s)) if twice else (s**2, 2 * s)
+    return np.sinh(reach * p) / np.sinh(reach), weights * slope * reach * np.cosh(reach * p) / np.sinh(reach)

@@ -121,12 +121,12 @@ FILM_TEMPERATURES = 50
 
 def film_samples(rng, each=10):
     """σ at 50 temperatures, and for each of them ten circuits: T/T_c with its Film, and arrays of the rest."""
-    for t in below_one(rng, 0.02, FILM_TEMPERATURES):
-        ratio = float(cut(rng.uniform(1, 3)))
+    for t in below_one(rng, 1e-3, FILM_TEMPERATURES):
+        ratio = float(rng.choice([power(rng, *RATIO, 1)[0], cut(rng.uniform(1, 3))]))
         T_c = float(power(rng, 1e-3, 1e3, 1)[0])
         T = t * T_c
-        R_drain, r = power(rng, 1e-3, 1e6, each), power(rng, 1e-2, 1e3, each)
-        yield T, T_c, ratio, R_drain, r, near(rng, np.full(each, T), 300)
+        R_drain, r = power(rng, 1e-3, 1e6, each), power(rng, 1e-3, 1e6, each)
+        yield T, T_c, ratio, R_drain, r, near(rng, np.full(each, T), 1e5)
 
 
 def fields(T_c, ratio, R_drain, r):
@@ -161,13 +161,13 @@ def drain_temperatures(rng):
         T_drain = T * (1 - power(rng, 1e-3, 0.99, r.size))
         T_bath = T_drain * either(rng, 1 - power(rng, 1e-3, 0.9, r.size), power(rng, 1e-3, 0.5, r.size))
         heat = [film.heat(x, T, T_D)[0] for x, T_D in zip(points["R_film"] / R_drain, T_drain, strict=True)]
-        coupling = np.array(
+        root = np.sqrt(
             [
                 float(q / (exact.Long(a) ** 5 - exact.Long(b) ** 5))
                 for q, a, b in zip(heat, T_drain, T_bath, strict=True)
             ]
         )
-        scale = {"coupling_normal": coupling * 1e20, "volume_drain": np.full(r.size, 1e-20)}
+        scale = {"coupling_normal": root * 1e10, "volume_drain": root * 1e-10}
         parts.append(points | {"T_source": np.full(r.size, T), "T_bath": T_bath} | scale)
         result.append(T_drain)
     return join(*parts), np.concatenate(result)

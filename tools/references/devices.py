@@ -63,6 +63,8 @@ class Film:
         p, q, weight = segment(Long(2), min(reduced, Long(1)) * 1e-19, 1e-19)
         if top is None:
             d, above = ray(min(reduced, 1) * 1e-19, 60 * reduced * max(1.0, (hot or T) / T), FINE)
+        elif top == 2:
+            d = above = np.empty(0, Long)
         else:
             d, _, above = segment(top - 2, Long(1e-19) * min(1, top - 2), (top - 2) * Long(1e-19))
         self.w, self.weight, excess = (
