@@ -22,7 +22,7 @@ import numpy as np
 import xarray as xr
 import zarr
 from distributed import Client, LocalCluster, progress, wait
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 import ndtc_core
 
@@ -48,16 +48,18 @@ def sweep(
     depends on (values it captures). client, else the cluster at DASK_SCHEDULER_ADDRESS, else a LocalCluster of one process a
     core for the time of the call.
     Returns: dataset that reads the file when asked, every output float64.
-    Raises: ValueError for bad axes, and for a file with other axes or from another function, version or ndtc_core. What
-    ``function`` raises, after the other chunks have been computed and kept.
+    Raises: ValueError for bad axes, for a function that returns anything else, and for a file with other axes or from another
+    function, version or ndtc_core. What ``function`` raises, after the other chunks have been computed and kept.
 
     >>> sweep(lambda x, y: {"product": x * y}, {"x": [1, 2], "y": [3, 4, 5]}, "/tmp/map.zarr")   # doctest: +SKIP
     """
     coordinates = _checked(axes)
+    if isinstance(chunk, bool) or not isinstance(chunk, int | np.integer) or chunk < 1:
+        raise ValueError(f"chunk must be a whole number of designs ≥ 1, got {chunk!r}")
     file = Path(file).absolute()
-    first = _open_grid([values[:1] for values in coordinates.values()])
-    outputs = list(function(**dict(zip(coordinates, first, strict=True))))
-    origin = {"function": function.__qualname__, "fingerprint": _fingerprint(function, version), "outputs": outputs}
+    fingerprint = _fingerprint(function, version)
+    outputs = list(_evaluated(function, {name: values[:1] for name, values in coordinates.items()}))
+    origin = {"function": function.__qualname__, "fingerprint": fingerprint, "outputs": outputs}
     if file.exists():
         _refuse_other(file, coordinates, origin)
     else:
@@ -65,16 +67,17 @@ def sweep(
     value = zarr.open_array(file / "value", mode="r")
     steps = value.chunks[:-1]
     counts = (-(-n // step) for n, step in zip(value.shape[:-1], steps, strict=True))
-    missing = [i for i in np.ndindex(*counts) if not _chunk_file(file, value, i).exists()]
+    missing = [i for i in np.ndindex(*counts) if not _is_kept(_chunk_file(file, value, i))]
     if missing:
         with _client(client) as workers:
             regions = [tuple(slice(k * n, (k + 1) * n) for k, n in zip(i, steps, strict=True)) for i in missing]
-            parts = [[values[cut] for values, cut in zip(coordinates.values(), r, strict=True)] for r in regions]
+            parts = [
+                {name: values[cut] for (name, values), cut in zip(coordinates.items(), r, strict=True)} for r in regions
+            ]
             futures = workers.map(
                 _compute,
                 regions,
                 parts,
-                names=list(coordinates),
                 function=function,
                 outputs=outputs,
                 file=file,
@@ -88,34 +91,60 @@ def sweep(
 
 
 def _compute(
-    region: tuple[slice, ...], part: list[Any], names: list[str], function: Function, outputs: list[str], file: Path
+    region: tuple[slice, ...], part: Mapping[str, Any], function: Function, outputs: list[str], file: Path
 ) -> None:
     """One chunk, on a worker."""
-    values = function(**dict(zip(names, _open_grid(part), strict=True)))
-    block = np.empty((*(axis.size for axis in part), len(outputs)))
-    for k, name in enumerate(outputs):
-        block[..., k] = values[name]
+    values = _evaluated(function, part)
+    if set(values) != set(outputs):
+        raise ValueError(f"function must return the outputs {outputs} for all designs, got {list(values)} for some")
+    block = np.stack([values[name] for name in outputs], axis=-1)
     with zarr.config.set({"array.write_empty_chunks": True}):  # all NaN is a result too
         zarr.open_array(file / "value", mode="r+")[region] = block
 
 
-def _checked(axes: Mapping[str, ArrayLike]) -> dict[str, Any]:
-    result = {name: np.asarray(values) for name, values in axes.items()}
-    if not result:
-        raise ValueError("axes must name at least one axis, got none")
-    for name, values in result.items():
-        good = values.ndim == 1 and values.size > 0 and values.dtype.kind in "iufU"
-        good = good and (values.dtype.kind == "U" or bool(np.isfinite(values).all()))
-        if not good or np.unique(values).size < values.size or not name.isidentifier() or name == "output":
+def _evaluated(function: Function, part: Mapping[str, Any]) -> dict[str, NDArray[np.float64]]:
+    """What ``function`` returns on a part of the grid: real numbers, each output of the part's shape."""
+    values = function(**dict(zip(part, np.meshgrid(*part.values(), indexing="ij", sparse=True), strict=True)))
+    if not isinstance(values, Mapping) or not values or not all(isinstance(name, str) for name in values):
+        raise ValueError(f"function must return a mapping from names of outputs to numbers, got {values!r:.60}")
+    if unclear := set(values) & {*part, "output"}:
+        raise ValueError(f"an output must not be named 'output' or like an axis, got {min(unclear)!r}")
+    shape = tuple(axis.size for axis in part.values())
+    result = {}
+    for name, value in values.items():
+        array = np.asarray(value)
+        if array.dtype.kind not in "biuf":
+            raise ValueError(f"output {name!r} must hold real numbers, got {array.dtype}")
+        try:
+            result[name] = np.broadcast_to(array.astype(np.float64), shape)
+        except ValueError:
             raise ValueError(
-                f"axis {name!r} must be a 1-D array of distinct finite numbers or texts, named like an argument and not "
-                f"'output'; got shape {values.shape} of {values.dtype}"
-            )
+                f"output {name!r} must broadcast to the {shape} designs asked for, got shape {array.shape}"
+            ) from None
     return result
 
 
-def _open_grid(axes: list[Any]) -> tuple[Any, ...]:
-    return np.meshgrid(*axes, indexing="ij", sparse=True)
+def _checked(axes: Mapping[str, ArrayLike]) -> dict[str, Any]:
+    if not isinstance(axes, Mapping):
+        raise ValueError(f"axes must be a mapping from names to 1-D arrays, got {axes!r:.60}")
+    if not axes:
+        raise ValueError("axes must name at least one axis, got none")
+    result = {}
+    for name, given in axes.items():
+        try:
+            values = np.asarray(given)
+        except ValueError:  # a ragged list
+            values = np.empty((), object)
+        good = values.ndim == 1 and values.size > 0 and values.dtype.kind in "iufU"
+        good = good and (values.dtype.kind == "U" or bool(np.isfinite(values).all()))
+        good = good and isinstance(name, str) and name.isidentifier() and name not in ("output", "value")
+        if not good or np.unique(values).size < values.size:
+            raise ValueError(
+                f"axis {name!r} must be a 1-D array of distinct finite numbers or texts, named like an argument and not "
+                f"'output' or 'value'; got {given!r:.60}"
+            )
+        result[name] = values
+    return result
 
 
 def _fingerprint(function: Function, version: str) -> str:
@@ -156,6 +185,10 @@ def _refuse_other(file: Path, axes: dict[str, Any], origin: dict[str, Any]) -> N
         raise ValueError(f"{file} holds a map over other axes ({', '.join(other) or 'in another order'}): {remedy}")
     if {name: attributes.get(name) for name in origin} != origin:
         raise ValueError(f"{file} was computed by another function, version or ndtc_core: {remedy}")
+
+
+def _is_kept(chunk: Path) -> bool:
+    return chunk.exists() and chunk.stat().st_size > 0  # a full disk leaves empty files
 
 
 def _chunk_file(file: Path, value: Any, index: tuple[int, ...]) -> Path:

@@ -1,5 +1,6 @@
 """Maps by Dask: the numbers of the direct call, nothing lost by a kill, and no file taken for another's."""
 
+import functools
 import importlib
 import os
 import signal
@@ -136,12 +137,15 @@ def test_files_of_others_are_refused(tmp_path, client):
         {"x": [], "y": [1]},
         {"x": 3.0, "y": [1]},
         {"x": [True], "y": [1]},
+        {"x": [[1.0], [1.0, 2.0]], "y": [1]},
         {"x y": [1]},
         {"output": [1]},
+        {"value": [1]},
+        {3: [1]},
     ],
 )
 def test_bad_axes(tmp_path, axes):
-    with pytest.raises(ValueError, match=rf"axis '{next(iter(axes))}' must be a 1-D array of distinct finite numbers"):
+    with pytest.raises(ValueError, match=rf"axis {next(iter(axes))!r} must be a 1-D array of distinct finite numbers"):
         sweep(product, axes, tmp_path / "map.zarr")
     assert not list(tmp_path.iterdir())
 
@@ -149,8 +153,58 @@ def test_bad_axes(tmp_path, axes):
 def test_no_axes_and_no_source(tmp_path):
     with pytest.raises(ValueError, match="at least one axis, got none"):
         sweep(product, {}, tmp_path / "map.zarr")
-    with pytest.raises(ValueError, match="must be a plain Python function whose source can be read"):
-        sweep(dict, {"x": [1]}, tmp_path / "map.zarr")
+    with pytest.raises(ValueError, match="axes must be a mapping from names to 1-D arrays"):
+        sweep(product, [1, 2], tmp_path / "map.zarr")
+    for function in (dict, functools.partial(product, y=3)):
+        with pytest.raises(ValueError, match="must be a plain Python function whose source can be read"):
+            sweep(function, {"x": [1]}, tmp_path / "map.zarr")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("chunk", [0, -1, 2.5, "7", True, None])
+def test_bad_chunk(tmp_path, chunk):
+    with pytest.raises(ValueError, match="chunk must be a whole number of designs ≥ 1, got"):
+        sweep(product, {"x": [1, 2], "y": [3]}, tmp_path / "map.zarr", chunk=chunk)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (lambda x, y: x * y, "must return a mapping from names of outputs to numbers, got"),
+        (lambda x, y: {}, "must return a mapping"),
+        (lambda x, y: {3: x}, "must return a mapping"),
+        (lambda x, y: {"x": 2 * x}, "an output must not be named 'output' or like an axis, got 'x'"),
+        (lambda x, y: {"product": 1j * x * y}, "output 'product' must hold real numbers, got complex128"),
+        (lambda x, y: {"product": "much"}, "output 'product' must hold real numbers, got <U4"),
+        (lambda x, y: {"product": [x, y]}, r"must broadcast to the \(1, 1\) designs"),
+        (lambda x, y: {"product": np.ones(3)}, r"must broadcast to the \(1, 1\) designs asked for, got shape \(3,\)"),
+    ],
+)
+def test_bad_outputs(tmp_path, function, words):
+    """The first design tells: before a store is begun."""
+    with pytest.raises(ValueError, match=words):
+        sweep(function, {"x": [1, 2], "y": [3]}, tmp_path / "map.zarr")
+    assert not list(tmp_path.iterdir())
+
+
+def changes_its_mind(x):
+    return {"small": x} if x.max() < 3 else {"large": x}
+
+
+def test_other_outputs_for_some_designs(tmp_path, client):
+    with pytest.raises(ValueError, match=r"outputs \['small'\] for all designs, got \['large'\] for some"):
+        sweep(changes_its_mind, {"x": [1, 2, 3, 4]}, tmp_path / "map.zarr", chunk=2, client=client, show_progress=False)
+
+
+def test_an_empty_chunk_file_is_computed_again(tmp_path, client):
+    axes, file = {"x": [1, 2], "y": [3.0]}, tmp_path / "map.zarr"
+    sweep(product, axes, file, chunk=1, client=client, show_progress=False)
+    chunk = file / "value" / "1.0.0"
+    assert chunk.stat().st_size
+    chunk.write_bytes(b"")
+    found = sweep(product, axes, file, chunk=1, client=client, show_progress=False)
+    np.testing.assert_array_equal(found["product"], [[3], [6]])
 
 
 def fails_at_two(x):
