@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from . import electron_phonon, heat_capacity
 from .balance import OnFailure, check_on_failure, minimum, refuse_unless_single, steady_temperatures
 from .distributions import reduced_bose, reduced_bose_difference
-from .domain import Array, Index, Quantity, check, check_broadcast
+from .domain import Array, Index, Quantity, check, check_broadcast, refuse_arrays
 from .film_source import FilmSource
 from .network import Branch, Network
 from .nis_device import NISDevice as NISDevice
@@ -122,7 +122,7 @@ class PhaseTransitionDevice:
         >>> round(low, 4), high
         (0.3656, 0.4)
         """
-        self._refuse_arrays(T_drain=check(T_drain=T_drain)[0])
+        refuse_arrays(T_drain=check(T_drain=T_drain)[0], **vars(self))
         T = self.T_c * np.unique(np.concatenate([np.linspace(0.01, 1, 200), 1 - np.geomspace(1e-5, 0.01, 20)]))
         current = self.heat_current(T, T_drain)
         # where each fall begins and ends
@@ -176,7 +176,7 @@ class PhaseTransitionDevice:
         ((1, 2), [1, 1])
         """
         (power,) = check(power=power)
-        self._refuse_arrays()
+        refuse_arrays(**vars(self))
         # The source's own copper alone would need this temperature: no steady state is hotter.
         top = (power.max(initial=1e-30) / (self.coupling_normal * self.volume_drain) + self.T_bath**5) ** 0.2
         top = max(top, self.T_bath * (1 + 1e-6)) * (1 + 1e-9)
@@ -195,7 +195,7 @@ class PhaseTransitionDevice:
         >>> PhaseTransitionDevice().network(1e-16).steady_state(0.02, 0.1).T.round(5).tolist()
         [0.05381, 0.05229]
         """
-        self._refuse_arrays()
+        refuse_arrays(**vars(self))
         film = (sommerfeld_film, self.volume_film, self.T_c, self.gap_ratio)
 
         def metal(T: Array) -> Array:
@@ -264,11 +264,6 @@ class PhaseTransitionDevice:
             if (np.abs(step) <= 1e-15 * T).all():
                 break
         return T
-
-    def _refuse_arrays(self, **arguments: ArrayLike) -> None:
-        for name, value in (arguments | vars(self)).items():
-            if np.ndim(value):
-                raise ValueError(f"{name} must be one number here, got an array of shape {np.shape(value)}")
 
     def _aligned(self, **temperatures: Array) -> tuple[Any, ...]:
         """Temperatures and film with as many axes as their broadcast shape, so that a leading axis of nodes fits all."""

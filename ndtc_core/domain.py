@@ -110,6 +110,13 @@ def check_broadcast(**arguments: NDArray[Any]) -> tuple[int, ...]:
         raise ValueError(f"shapes must broadcast against each other, got {shapes}") from None
 
 
+def refuse_arrays(**arguments: ArrayLike) -> None:
+    """Raise a ValueError for the first argument that is an array, where plain numbers are meant."""
+    for name, value in arguments.items():
+        if np.ndim(value):
+            raise ValueError(f"{name} must be one number here, got an array of shape {np.shape(value)}")
+
+
 def flat(*arrays: Array) -> tuple[tuple[int, ...], list[Array]]:
     """The shape to which the arrays broadcast, and each of them broadcast to it and laid out along one axis."""
     whole = np.broadcast_arrays(*arrays)

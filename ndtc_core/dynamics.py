@@ -16,7 +16,7 @@ import scipy
 from numpy.typing import ArrayLike
 
 from .domain import TEMPERATURE, Array, Quantity
-from .network import NET_POWER, Network
+from .network import NET_POWER, Network, one
 
 _TIME = Quantity("time", "s", -1e9, 1e9)
 _ONE_AT_A_TIME = RLock()  # the filters of warnings belong to the process: two threads would restore each other's
@@ -60,7 +60,7 @@ def relax(
     """
     T_start, time = TEMPERATURE.check("T_start", T_start), _TIME.check("time", time)
     breaks = _TIME.check("jumps", jumps)
-    Quantity("relative error", "", 1e-12, 1e-3).check("rtol", rtol)
+    one(Quantity("relative error", "", 1e-12, 1e-3), "rtol", rtol)
     n, names, powers = len(network.nodes), list(network.nodes), dict(powers or {})
     if T_start.shape != (n,):
         raise ValueError(f"T_start in K must have the shape ({n},), one temperature a node, got {T_start.shape}")
@@ -68,6 +68,9 @@ def relax(
         raise ValueError(f"time in s must ascend and hold two or more numbers, got {time}")
     if unknown := set(powers) - set(names):
         raise ValueError(f"powers names {sorted(unknown)}, not among the nodes {names}")
+    for name, power in powers.items():
+        if not callable(power):
+            raise ValueError(f"powers[{name!r}] must be a power in W as a function of time in s, got {power!r}")
     energy = float((network.capacities(T_start) * T_start).sum())  # unit of heat: of order one, like ln T
 
     def slope(t: float, y: Array, first: float, last: float) -> Array:

@@ -70,22 +70,31 @@ class Network:
 
     def __post_init__(self) -> None:
         names = [*self.nodes, *self.baths]
+        for name, capacity in self.nodes.items():
+            if not callable(capacity):
+                raise ValueError(
+                    f"nodes[{name!r}] must be a capacity C(T) in J/K, a function of T in K, got {capacity!r}"
+                )
         if not self.nodes or len(set(names)) < len(names):
             raise ValueError(f"nodes and baths need distinct names, and at least one node, got {names}")
         for branch in self.branches:
+            if not callable(branch.flow):
+                raise ValueError(
+                    f"flow {branch.start!r} → {branch.end!r} must be a function of two T in K, got {branch.flow!r}"
+                )
             for name in (branch.start, branch.end):
                 if name not in names:
                     raise ValueError(f"branch ends at {name!r}, which is neither a node nor a bath")
             if branch.start == branch.end:
                 raise ValueError(f"branch must connect two different ends, got {branch.start!r} twice")
         for name, T in self.baths.items():
-            _one(TEMPERATURE, f"baths[{name!r}]", T)
+            one(TEMPERATURE, f"baths[{name!r}]", T)
         for i, T in enumerate(self.corners):
-            _one(TEMPERATURE, f"corners[{i}]", T)
+            one(TEMPERATURE, f"corners[{i}]", T)
         for name, power in self.powers.items():
             if name not in self.nodes:
                 raise ValueError(f"powers names {name!r}, which is not a node: a bath takes any power")
-            _one(NET_POWER, f"powers[{name!r}]", power)
+            one(NET_POWER, f"powers[{name!r}]", power)
 
     def hold(self, **temperatures: float) -> Network:
         """The network with some nodes made baths: the load line of the others. ``hold(drain=0.1)``, T in K.
@@ -94,6 +103,8 @@ class Network:
         """
         if unknown := set(temperatures) - set(self.nodes):
             raise ValueError(f"only nodes can be held, got {sorted(unknown)} besides the nodes {[*self.nodes]}")
+        if set(temperatures) == set(self.nodes):
+            raise ValueError(f"at least one node must be left free, got all of {[*self.nodes]} held")
         return replace(
             self,
             nodes={name: C for name, C in self.nodes.items() if name not in temperatures},
@@ -172,7 +183,12 @@ class Network:
         RuntimeError if the sum is not 1 on the finest grid.
         """
         n = len(self.nodes)
-        low, high = (np.broadcast_to(ends, n) for ends in check(low=low, high=high))
+        low, high = check(low=low, high=high)
+        if any(end.shape not in ((), (1,), (n,)) for end in (low, high)):
+            raise ValueError(
+                f"low and high in K must be numbers or hold one a node, {n}, got shapes {low.shape}, {high.shape}"
+            )
+        low, high = np.broadcast_to(low, n), np.broadcast_to(high, n)
         if n not in _CELLS or not (low < high).all():
             raise ValueError(f"low < high in K and one to three nodes are needed, got {low} K, {high} K for {n} nodes")
         for finer in range(_FINER + 1):
@@ -304,6 +320,7 @@ def _differentiated(flow: Callable[[Array, Array], Array], ends: Sequence[Array]
     ).df
 
 
-def _one(quantity: Quantity, argument: str, value: float) -> None:
+def one(quantity: Quantity, argument: str, value: float) -> None:
+    """Raise a ValueError unless ``value`` is a single number and a good one."""
     if quantity.check(argument, value).ndim:
         raise ValueError(f"{argument} must be one number in {quantity.unit}, got {value!r}")

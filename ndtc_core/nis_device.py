@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from . import heat_capacity, nis_balance
 from .balance import OnFailure, check_on_failure, refuse_unless_single
-from .domain import VOCABULARY, Array, Index, Quantity, check, check_broadcast
+from .domain import VOCABULARY, Array, Index, Quantity, check, check_broadcast, refuse_arrays
 from .network import Branch, Network
 from .nis_balance import Reservoir
 from .nis_channel import Junction, current, current_and_slopes
@@ -200,7 +200,7 @@ class NISDevice:
         >>> [f"{1e3 * NISDevice.silver().temperature_drop(100e-15, setup):.1f} mK" for setup in (1, 2)]
         ['22.2 mK', '9.2 mK']
         """
-        if setup not in (1, 2):
+        if np.ndim(setup) or setup not in (1, 2):
             raise ValueError(f"setup must be 1 (T_bath fixed) or 2 (T_bath = T_right), got {setup!r}")
         check_on_failure(on_failure)
         P, T = self._check(power=power, T_bath=T_bath)
@@ -230,6 +230,7 @@ class NISDevice:
         >>> NISDevice.silver().network(100e-15, 0.01).steady_state(0.005, 1.2).T.round(5).tolist()
         [0.5135]
         """
+        refuse_arrays(**self._fields())
         reservoir = self._reservoir()
         film = (sommerfeld_superconductor, self.volume_superconductor, self.T_c, self.gap_ratio)
 

@@ -114,7 +114,10 @@ def heat_current(
     '2.7967e-14'
     """
     Z_source, Z_drain = _as_function("Z_source", Z_source), _as_function("Z_drain", Z_drain)
-    named = {f"kinks[{i}]": kink for i, kink in enumerate(kinks)}
+    try:
+        named = {f"kinks[{i}]": kink for i, kink in enumerate(kinks)}
+    except TypeError:
+        raise ValueError(f"kinks must be a sequence of angular frequencies in rad/s, got {kinks!r}") from None
     T_source, T_drain, *corners = check(T_source=T_source, T_drain=T_drain, **named)
     T_source, T_drain, *corners = np.broadcast_arrays(T_source, T_drain, *corners)
     hot, cold = np.maximum(T_source, T_drain), np.minimum(T_source, T_drain)
@@ -122,8 +125,8 @@ def heat_current(
 
     def integrand(x: Array) -> Array:
         omega = x * scale
-        Z_s = check_impedance("Z_source(omega, T)", Z_source(omega, np.broadcast_to(T_source, x.shape)))
-        Z_d = check_impedance("Z_drain(omega, T)", Z_drain(omega, np.broadcast_to(T_drain, x.shape)))
+        Z_s = Z_source(omega, np.broadcast_to(T_source, x.shape))
+        Z_d = Z_drain(omega, np.broadcast_to(T_drain, x.shape))
         photons = reduced_bose_difference(x, x * (hot / cold), x * ((hot - cold) / cold))
         return x * _transmission(Z_s, Z_d) * photons
 
@@ -219,12 +222,22 @@ def _log1p_ratio(x: Array) -> Array:
     return np.where(small, 1 - x / 2, np.log1p(x) / np.where(small, 1.0, x))
 
 
-def _as_function(argument: str, Z: Impedance | complex) -> Impedance:
-    if callable(Z):
-        return Z
-    constant = check_impedance(argument, Z)
-    if constant.shape:
-        raise ValueError(
-            f"{argument} must be a function Z(omega, T) in Ω or one number, got an array of shape {constant.shape}"
-        )
-    return lambda omega, T: np.broadcast_to(constant, omega.shape)
+def _as_function(argument: str, Z: Impedance | complex) -> Callable[[Array, Array], Complex]:
+    """Z(omega, T) that checks what it returns."""
+    if not callable(Z):
+        constant = check_impedance(argument, Z)
+        if constant.shape:
+            raise ValueError(
+                f"{argument} must be a function Z(omega, T) in Ω or one number, got an array of shape {constant.shape}"
+            )
+        return lambda omega, T: np.broadcast_to(constant, omega.shape)
+
+    def checked(omega: Array, T: Array) -> Complex:
+        value = check_impedance(f"{argument}(omega, T)", Z(omega, T))
+        if value.shape not in ((), omega.shape):
+            raise ValueError(
+                f"{argument}(omega, T) must have the shape of omega and T, {omega.shape}, got {value.shape}"
+            )
+        return value
+
+    return checked

@@ -64,7 +64,8 @@ def integrate(integrand: Callable[[Array], Array], edges: Array, rtol: float = 1
     if result.status != "converged":
         raise RuntimeError(
             f"the integral did not reach a relative accuracy of {rtol:g} in {_LIMIT} panels: the integrand has features "
-            "narrower than the panels resolve; name their positions as kinks"
+            "narrower than the panels resolve; name their positions as kinks. A resonance with Q > 1e6, or a function in "
+            "single precision, is rounded too coarsely for it"
         )
     return result.estimate
 

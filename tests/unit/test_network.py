@@ -226,6 +226,8 @@ BATH, ONE = {"bath": 0.1}, {"a": metal}
         ((ONE, BATH, [], {"bath": 1e-12}), "'bath', which is not a node"),
         ((ONE, BATH, [], {"a": np.nan}), r"^powers\['a'\] must be a finite power .* W, got nan"),
         ((ONE, BATH, [], {}, [0.0]), r"^corners\[0\] must be .* got 0"),
+        (({"a": 1e-15}, BATH, []), r"^nodes\['a'\] must be a capacity C\(T\) in J/K, a function of T in K, got 1e-15"),
+        ((ONE, BATH, [Branch("a", "bath", 1e-9)]), r"^flow 'a' → 'bath' must be a function of two T in K, got 1e-09"),
     ],
 )
 def test_networks_that_are_refused(arguments, message):
@@ -245,6 +247,11 @@ def test_bad_arguments():
         CHAIN.steady_states(1.0, 0.5)
     with pytest.raises(ValueError, match=r"only nodes can be held, got \['bath'\]"):
         CHAIN.hold(bath=0.2)
+    with pytest.raises(ValueError, match=r"at least one node must be left free, got all of \['a', 'b'\] held"):
+        CHAIN.hold(a=0.2, b=0.3)
+    for low, high in (([0.1, 0.1, 0.1], 1.0), (0.1, [[1.0], [1.0]])):
+        with pytest.raises(ValueError, match="low and high in K must be numbers or hold one a node, 2, got shapes"):
+            CHAIN.steady_states(low, high)
     with pytest.raises(ValueError, match=r"node 'a' must have a capacity > 0 J/K, but stores no heat at T = 0\.2 K"):
         Network({"a": constant(0.0)}, BATH, [wire(1.0)]).rates([0.2])
     with pytest.raises(ValueError, match="the flow 'a' → 'bath' must be a finite power in W"):
@@ -277,6 +284,8 @@ def test_a_marginal_state_is_refused():
         ({"powers": {"bath": abs}}, r"^powers names \['bath'\], not among the nodes"),
         ({"jumps": [np.nan]}, r"^jumps must be a finite time"),
         ({"rtol": 0.1}, r"^rtol must be a finite relative error > 0"),
+        ({"rtol": [1e-6, 1e-7]}, r"^rtol must be one number"),
+        ({"powers": {"a": 1e-12}}, r"^powers\['a'\] must be a power in W as a function of time in s, got 1e-12"),
         ({"powers": {"a": lambda t: np.nan}}, r"^powers at t = .* must be a finite power"),
     ],
 )

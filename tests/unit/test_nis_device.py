@@ -363,7 +363,7 @@ def test_the_silver_platform_is_bistable_under_a_hot_right_side():
         SILVER.hot_temperature(3e-16, 0.5)
 
 
-@pytest.mark.parametrize("setup", [0, 3, "1", None])
+@pytest.mark.parametrize("setup", [0, 3, "1", None, np.array([1, 2])])
 def test_setups(setup):
     with pytest.raises(ValueError, match=r"setup must be 1 \(T_bath fixed\) or 2 \(T_bath = T_right\), got"):
         SILVER.temperature_drop(1e-13, setup)
@@ -376,3 +376,8 @@ def test_fields_of_the_right_are_checked():
         NISDevice(chi=np.ones(2), gamma_right=np.full(3, 1e-4))
     with pytest.raises(ValueError, match="shapes must broadcast"):
         NISDevice(chi=np.ones(2)).heat_current(np.full(3, 0.5), 0.1)
+
+
+def test_a_network_takes_one_device():
+    with pytest.raises(ValueError, match=r"chi must be one number here, got an array of shape \(2,\)"):
+        NISDevice(chi=[1, 2]).network(1e-13, 0.1)

@@ -182,6 +182,22 @@ def test_an_unresolvable_impedance_is_refused_with_advice(monkeypatch):
         photonic.heat_current(lambda omega, T: rng.uniform(1, 2, omega.shape), 1.0, 0.2, 0.1)
 
 
+@pytest.mark.parametrize(
+    ("Z", "kinks", "words"),
+    [
+        (1.0, 1e10, "kinks must be a sequence of angular frequencies in rad/s, got 10000000000.0"),
+        (1.0, np.array(1e10), "kinks must be a sequence"),
+        (1.0, ["fast"], r"kinks\[0\] must hold real numbers"),
+        (lambda omega, T: np.ones(3), (), r"Z_source\(omega, T\) must have the shape of omega and T, .* got \(3,\)"),
+        (lambda omega, T: "much", (), r"Z_source\(omega, T\) must hold complex numbers"),
+        ([1.0, 2.0], (), "Z_source must be a function"),
+    ],
+)
+def test_impedances_and_kinks_that_are_refused(Z, kinks, words):
+    with pytest.raises(ValueError, match=words):
+        photonic.heat_current(Z, 1.0, 0.2, 0.1, kinks)
+
+
 def test_shapes():
     T = np.linspace(0.1, 0.5, 5)
     assert photonic.heat_current(1.0, 2.0, T[:, None], T[:3]).shape == (5, 3)
