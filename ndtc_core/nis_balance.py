@@ -22,9 +22,9 @@ from .electron_phonon_slopes import flow_and_slopes, spontaneous_emission
 from .nis_channel import Junction, current, current_and_slopes, slopes
 from .photonic import heat_current_rc, heat_current_resistive
 
+_EVEN = 4.8  # ln of the range over which a scan is even
 _SCAN = 64  # temperatures of the scan between the bath and T_c: neighbours differ by 8 %
 _FAIR = 0.75  # finesse of the electron-phonon integral in the first steps: 1e-6
-_TRIES = 8  # searches for a maximum that was found at the edge of its bracket; one was enough for each of 3000 random designs
 
 
 class Shed(NamedTuple):
@@ -149,6 +149,10 @@ def coldest(reservoir: Reservoir, P: Array, T_bath: Array, bath_follows: bool, s
         nearly = newton(lambda T, i: shed(T, j[i], _FAIR), P[j], T[j], T_bath[j], top[j], 1e-3)
         return newton(lambda T, i: shed_at_best(T, j[i]), P[j], nearly, T_bath[j], top[j])
 
+    def astray(i: Index) -> Index:
+        """Those of the elements i whose T_right ended at an edge of its bracket."""
+        return i[((T_right[i] < 1.0001 * low[i]) & (low[i] > T_bath[i])) | (T_right[i] > 0.9999 * high[i])]
+
     each = np.arange(P.size)
     top = start * (1 + 1e-5)  # a root at the very end of the bracket would be stepped over
     scan = _scan(T_bath, reservoir.left.T_c, 1)
@@ -156,20 +160,22 @@ def coldest(reservoir: Reservoir, P: Array, T_bath: Array, bath_follows: bool, s
     T_right = best(T, each, low, high)
     T = solved(each)
     # What phonons give back near T_c depends on T_left, too, and a scan from a very cold bath is coarse: the table may have
-    # pointed beside the hump. Then T_right ends at an edge, and the full integrals tell where to look.
-    for _ in range(_TRIES):
-        i = np.flatnonzero(((T_right < 1.0001 * low) & (low > T_bath)) | (T_right > 0.9999 * high))
-        if not i.size:
-            break
+    # pointed beside the hump. Then the full integrals tell where to look, on the scan and once more between the neighbours of
+    # the best, as long as that helps.
+    i = astray(each)
+    while i.size:
         some, columns = reservoir.at(i, P.shape), scan[:, i]
-        right = np.minimum(columns, T[i])
-        power = [some.shed(T[i], t, t if bath_follows else T_bath[i], _FAIR).power for t in right]
-        middle = np.argmax(power, axis=0)
-        low[i], high[i] = (columns[np.clip(middle + k, 0, _SCAN - 1), np.arange(i.size)] for k in (-1, 1))
+        for _ in range(2):
+            right = np.minimum(columns, T[i])
+            power = [some.shed(T[i], t, t if bath_follows else T_bath[i], _FAIR).power for t in right]
+            middle = np.argmax(power, axis=0)
+            low[i], high[i] = (right[np.clip(middle + k, 0, len(right) - 1), np.arange(i.size)] for k in (-1, 1))
+            columns = np.geomspace(low[i], high[i], _SCAN // 2)
         T_right[i] = best(T[i], i, low[i], high[i])
-        T[i] = np.minimum(T[i], solved(i))
-    else:
-        raise RuntimeError(f"the largest drop lay outside the range that was searched, {_TRIES} times over")
+        colder = solved(i)
+        better = colder < T[i] * (1 - 1e-9)
+        T[i] = np.minimum(T[i], colder)
+        i = astray(i[better])
     return T
 
 
@@ -205,6 +211,11 @@ def _coldest_of_scan(
 
 
 def _scan(lowest: Array, T_c: Array, axes: int) -> Array:
-    """Temperatures from ``lowest`` to exactly T_c, whatever the rounding, on a new first axis in front of ``axes`` others."""
-    fraction = np.linspace(0, 1, _SCAN).reshape(-1, *(1,) * axes)
-    return np.where(fraction < 1, lowest * (T_c / lowest) ** fraction, T_c)
+    """Temperatures from ``lowest`` to exactly T_c, whatever the rounding, on a new first axis in front of ``axes`` others.
+
+    Even in the logarithm over two decades. Of wider ranges the cold end, where junctions no longer change, gets the wider steps.
+    """
+    below = np.linspace(1, 0, _SCAN).reshape(-1, *(1,) * axes)
+    even = np.minimum(_EVEN / np.log(T_c / lowest), 1.0)
+    fraction = 1 - below * (even + (1 - even) * below**3)  # exactly 0 at ``lowest``
+    return np.where(below > 0, lowest * (T_c / lowest) ** fraction, T_c)

@@ -231,6 +231,54 @@ def test_the_drop_beside_a_very_cold_bath(T_bath):
         )
 
 
+NARROW = {  # a step of the scan is wider than the hump, which only T_right next to T_c,right or a Γ next to nothing makes
+    "right superconductor": NISDevice(
+        chi=0.001465970533899963,
+        specific_resistance=1.1989738979423237e-08,
+        specific_capacitance=0.05360380560159683,
+        area_left=1.5854872482175958e-13,
+        T_c=0.049912892282009125,
+        gamma=1.2409189231732398e-09,
+        gap_ratio=50.12724685668945,
+        volume_normal=2.9391223220790167e-24,
+        coupling_normal=3331615.75,
+        exponent=5.35454847964154,
+        volume_superconductor=1.3608853947526282e-25,
+        coupling_superconductor=6824360.0,
+        T_c_right=0.026547304283753,
+    ),
+    "cold bath": NISDevice(
+        chi=39.59,
+        specific_resistance=2.889e-12,
+        specific_capacitance=46.07,
+        area_left=2.526e-13,
+        T_c=0.005958,
+        gamma=1e-9,
+        gap_ratio=3.16,
+        volume_normal=1.241e-22,
+        coupling_normal=477000.0,
+        exponent=5.765,
+        volume_superconductor=3.019e-23,
+        coupling_superconductor=9.841e10,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("device", "power", "T_bath"),
+    [("right superconductor", 3.0478589640106864e-25, 1.7670893426239686e-05), ("cold bath", 2.3948e-25, 2.064e-07)],
+)
+@pytest.mark.parametrize("setup", [1, 2])
+def test_the_drop_at_a_narrow_hump(device, power, T_bath, setup):
+    device = NARROW[device]
+    T_right = np.geomspace(T_bath, device.T_c, 4001)
+    T, count = device.hot_temperature(power, T_right, T_right if setup == 2 else T_bath, on_failure="mask")
+    coldest = np.min(T, where=(count == 1) & (T_right < T), initial=np.inf)
+    found = device.temperature_drop(power, setup, T_bath)
+    assert found > 0.1 * T[0]
+    assert coldest * (1 - 1e-3) < T[0] - found < coldest * (1 + 1e-9)
+
+
 def test_fields_may_be_arrays():
     """Uncertain parameters: a million heat currents and a table of drops in one call each."""
     chi = np.array([0.5, 2.0])
