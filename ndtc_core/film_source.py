@@ -20,7 +20,7 @@ from .mattis_bardeen import conductivity
 from .quadrature import gauss
 
 _REACH = 30.0  # kT of the hotter side; e⁻³⁰ of the heat lies above
-_SLOWEST = 1e-6  # rad/s, the least that ``conductivity`` takes; slower photons see the same film
+_SLOWEST = 1e-6  # rad/s, the least that ``conductivity`` takes; photons below see the same film
 
 
 @dataclass(frozen=True)

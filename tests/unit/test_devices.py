@@ -81,7 +81,7 @@ def test_node_counts_suffice(monkeypatch):
     np.testing.assert_allclose(mean, mean_2, rtol=1e-8)
 
 
-def test_photons_slower_than_conductivity_takes():
+def test_photons_below_the_frequencies_that_conductivity_takes():
     """Next to a film of 1e-9 K some nodes lie below 1e-6 rad/s: the heat goes like T² all the same."""
     for r in (1.0, 1e3, 1e6):
         cold, warm = (PhaseTransitionDevice(T_c=T_c).with_ratio(r).heat_current(0.9 * T_c, T_c) for T_c in (2e-9, 2.0))
