@@ -20,7 +20,7 @@ from .mattis_bardeen import conductivity
 from .quadrature import gauss
 
 _REACH = 30.0  # kT of the hotter side; e⁻³⁰ of the heat lies above
-_SLOWEST = 1e-6  # rad/s, the least that ``conductivity`` takes; photons below see the same film
+_LOWEST = 1e-6  # rad/s, the least that ``conductivity`` takes; what is below sees the same film
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class FilmSource:
 
     def transmission(self, energy: Array, T: Array) -> Array:
         """dey2023 Eq. 2 with Z_S/R_D = 1 + r/σ; σ knows nothing of r, and r may broadcast."""
-        z = self.r / conductivity(np.maximum(energy * (k_B / hbar), _SLOWEST), T, gap(T, self.T_c, self.gap_ratio))
+        z = self.r / conductivity(np.maximum(energy * (k_B / hbar), _LOWEST), T, gap(T, self.T_c, self.gap_ratio))
         return 4 * (1 + z.real) / ((2 + z.real) ** 2 + z.imag**2)
 
     def panels(self, T: Array, top: Array) -> tuple[Array, Array]:

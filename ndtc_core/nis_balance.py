@@ -216,6 +216,6 @@ def _scan(lowest: Array, T_c: Array, axes: int) -> Array:
     Even in the logarithm over two decades. Of wider ranges the cold end, where junctions no longer change, gets the wider steps.
     """
     below = np.linspace(1, 0, _SCAN).reshape(-1, *(1,) * axes)
-    even = np.minimum(_EVEN / np.log(T_c / lowest), 1.0)
+    even = _EVEN / np.maximum(np.log(T_c / lowest), _EVEN)
     fraction = 1 - below * (even + (1 - even) * below**3)  # exactly 0 at ``lowest``
     return np.where(below > 0, lowest * (T_c / lowest) ** fraction, T_c)
