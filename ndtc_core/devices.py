@@ -25,7 +25,7 @@ from .network import Branch, Network
 from .nis_device import NISDevice as NISDevice
 from .photonic import heat_current_resistive, matching
 
-# Beyond 1e6, photons that fit the film have lower frequencies than σ is known for. A hair more: r · R_drain/R_drain rounds.
+# Up to here accuracy is checked. A hair more than 1e6, because r · R_drain/R_drain rounds.
 _RATIO = Quantity("ratio", "", 1e-150, 1e6 * (1 + 1e-15))
 
 

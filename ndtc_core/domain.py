@@ -40,6 +40,11 @@ class Quantity:
             raise ValueError(f"{argument} must be {self}, got {_first_offender(array, inside)}")
         return array
 
+    def check_one(self, argument: str, value: ArrayLike) -> None:
+        """Raise a ValueError unless ``value`` is a single number in the range."""
+        if self.check(argument, value).ndim:
+            raise ValueError(f"{argument} must be one number{f' in {self.unit}' if self.unit else ''}, got {value!r}")
+
     def __str__(self) -> str:
         sign = "" if self.low < 0 else f" ≥ {self.low:g}" if self.low == 0 else f" > 0 {self.unit}".rstrip()
         return f"a finite {self.noun}{sign}, in [{self.low:g}, {self.high:g}] {self.unit}".rstrip()

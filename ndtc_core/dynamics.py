@@ -16,7 +16,7 @@ import scipy
 from numpy.typing import ArrayLike
 
 from .domain import TEMPERATURE, Array, Quantity
-from .network import NET_POWER, Network, one
+from .network import NET_POWER, Network
 
 _TIME = Quantity("time", "s", -1e9, 1e9)
 _ONE_AT_A_TIME = RLock()  # the filters of warnings belong to the process: two threads would restore each other's
@@ -60,7 +60,7 @@ def relax(
     """
     T_start, time = TEMPERATURE.check("T_start", T_start), _TIME.check("time", time)
     breaks = _TIME.check("jumps", jumps)
-    one(Quantity("relative error", "", 1e-12, 1e-3), "rtol", rtol)
+    Quantity("relative error", "", 1e-12, 1e-3).check_one("rtol", rtol)
     n, names, powers = len(network.nodes), list(network.nodes), dict(powers or {})
     if T_start.shape != (n,):
         raise ValueError(f"T_start in K must have the shape ({n},), one temperature a node, got {T_start.shape}")

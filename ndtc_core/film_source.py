@@ -20,7 +20,6 @@ from .mattis_bardeen import conductivity
 from .quadrature import gauss
 
 _REACH = 30.0  # kT of the hotter side; e⁻³⁰ of the heat lies above
-_LOWEST = 1e-6  # rad/s, the least that ``conductivity`` takes; what is below sees the same film
 
 
 @dataclass(frozen=True)
@@ -33,13 +32,16 @@ class FilmSource:
 
     def transmission(self, energy: Array, T: Array) -> Array:
         """dey2023 Eq. 2 with Z_S/R_D = 1 + r/σ; σ knows nothing of r, and r may broadcast."""
-        z = self.r / conductivity(np.maximum(energy * (k_B / hbar), _LOWEST), T, gap(T, self.T_c, self.gap_ratio))
+        # σ knows ratios only: that of a film below 1 K is taken at 1 K, where no photon is too slow for ``conductivity``.
+        s = np.maximum(1 / self.T_c, 1.0)
+        omega = np.clip(energy * s * (k_B / hbar), 1e-6, 1e24)
+        z = self.r / conductivity(omega, np.minimum(T, self.T_c) * s, gap(T, self.T_c, self.gap_ratio) * s)
         return 4 * (1 + z.real) / ((2 + z.real) ** 2 + z.imag**2)
 
     def panels(self, T: Array, top: Array) -> tuple[Array, Array]:
         """Energies from 0 to ``top`` and weights, crowded at 0 and on both sides of 2Δ, where τ is not smooth.
 
-        Below 2Δ: sinh, because τ falls like a Lorentzian of width πΔ tanh(Δ/2kT)/r, and squares for ln ω at 0 and the
+        Below 2Δ: sinh, because τ falls like a Lorentzian of half-width 2πΔ tanh(Δ/2kT)/r, and squares for ln ω at 0 and the
         logarithm at 2Δ. Above: sinh, because Δ and kT may lie far apart, and squares for the logarithm. The numbers of nodes
         grow with the reach of the sinh and leave 1e-8 for all temperatures, gap ratios and r ≤ 1e6.
         """

@@ -78,23 +78,23 @@ class Network:
         if not self.nodes or len(set(names)) < len(names):
             raise ValueError(f"nodes and baths need distinct names, and at least one node, got {names}")
         for branch in self.branches:
-            if not callable(branch.flow):
-                raise ValueError(
-                    f"flow {branch.start!r} → {branch.end!r} must be a function of two T in K, got {branch.flow!r}"
-                )
+            for what, function in {"flow": branch.flow, "slopes": branch.slopes or branch.flow}.items():
+                if not callable(function):
+                    ends = f"{branch.start!r} → {branch.end!r}"
+                    raise ValueError(f"{what} {ends} must be a function of two T in K, got {function!r}")
             for name in (branch.start, branch.end):
                 if name not in names:
                     raise ValueError(f"branch ends at {name!r}, which is neither a node nor a bath")
             if branch.start == branch.end:
                 raise ValueError(f"branch must connect two different ends, got {branch.start!r} twice")
         for name, T in self.baths.items():
-            one(TEMPERATURE, f"baths[{name!r}]", T)
+            TEMPERATURE.check_one(f"baths[{name!r}]", T)
         for i, T in enumerate(self.corners):
-            one(TEMPERATURE, f"corners[{i}]", T)
+            TEMPERATURE.check_one(f"corners[{i}]", T)
         for name, power in self.powers.items():
             if name not in self.nodes:
                 raise ValueError(f"powers names {name!r}, which is not a node: a bath takes any power")
-            one(NET_POWER, f"powers[{name!r}]", power)
+            NET_POWER.check_one(f"powers[{name!r}]", power)
 
     def hold(self, **temperatures: float) -> Network:
         """The network with some nodes made baths: the load line of the others. ``hold(drain=0.1)``, T in K.
@@ -318,9 +318,3 @@ def _differentiated(flow: Callable[[Array, Array], Array], ends: Sequence[Array]
     return scipy.differentiate.derivative(
         of_this_end, T, args=(ends[1 - end],), initial_step=T / 16, tolerances=limits
     ).df
-
-
-def one(quantity: Quantity, argument: str, value: float) -> None:
-    """Raise a ValueError unless ``value`` is a single number and a good one."""
-    if quantity.check(argument, value).ndim:
-        raise ValueError(f"{argument} must be one number in {quantity.unit}, got {value!r}")

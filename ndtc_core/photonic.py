@@ -236,7 +236,7 @@ def _as_function(argument: str, Z: Impedance | complex) -> Callable[[Array, Arra
         value = check_impedance(f"{argument}(omega, T)", Z(omega, T))
         if value.shape not in ((), omega.shape):
             raise ValueError(
-                f"{argument}(omega, T) must have the shape of omega and T, {omega.shape}, got {value.shape}"
+                f"{argument}(omega, T) must be one number or have the shape of omega and T, {omega.shape}, got {value.shape}"
             )
         return value
 

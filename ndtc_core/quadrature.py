@@ -65,7 +65,7 @@ def integrate(integrand: Callable[[Array], Array], edges: Array, rtol: float = 1
         raise RuntimeError(
             f"the integral did not reach a relative accuracy of {rtol:g} in {_LIMIT} panels: the integrand has features "
             "narrower than the panels resolve; name their positions as kinks. A resonance with Q > 1e6, or a function in "
-            "single precision, is rounded too coarsely for it"
+            "single precision, is rounded too coarsely for this accuracy"
         )
     return result.estimate
 

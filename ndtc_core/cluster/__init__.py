@@ -48,8 +48,9 @@ def sweep(
     depends on (values it captures). client, else the cluster at DASK_SCHEDULER_ADDRESS, else a LocalCluster of one process a
     core for the time of the call.
     Returns: dataset that reads the file when asked, every output float64.
-    Raises: ValueError for bad axes, for a function that returns anything else, and for a file with other axes or from another
-    function, version or ndtc_core. What ``function`` raises, after the other chunks have been computed and kept.
+    Raises: ValueError for bad axes or chunk, for outputs that are no real numbers or do not broadcast (the first design is tried
+    before anything is written), and for a file with other axes or from another function, version or ndtc_core. What ``function``
+    raises, after the other chunks have been computed and kept.
 
     >>> sweep(lambda x, y: {"product": x * y}, {"x": [1, 2], "y": [3, 4, 5]}, "/tmp/map.zarr")   # doctest: +SKIP
     """
@@ -112,7 +113,10 @@ def _evaluated(function: Function, part: Mapping[str, Any]) -> dict[str, NDArray
     shape = tuple(axis.size for axis in part.values())
     result = {}
     for name, value in values.items():
-        array = np.asarray(value)
+        try:
+            array = np.asarray(value)
+        except ValueError:
+            raise ValueError(f"output {name!r} must be a number or a rectangular array, got {value!r:.60}") from None
         if array.dtype.kind not in "biuf":
             raise ValueError(f"output {name!r} must hold real numbers, got {array.dtype}")
         try:
@@ -188,7 +192,7 @@ def _refuse_other(file: Path, axes: dict[str, Any], origin: dict[str, Any]) -> N
 
 
 def _is_kept(chunk: Path) -> bool:
-    return chunk.exists() and chunk.stat().st_size > 0  # a full disk leaves empty files
+    return chunk.exists() and chunk.stat().st_size > 0  # a file may be empty after a power cut
 
 
 def _chunk_file(file: Path, value: Any, index: tuple[int, ...]) -> Path:

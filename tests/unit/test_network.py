@@ -227,6 +227,10 @@ BATH, ONE = {"bath": 0.1}, {"a": metal}
         ((ONE, BATH, [], {"a": np.nan}), r"^powers\['a'\] must be a finite power .* W, got nan"),
         ((ONE, BATH, [], {}, [0.0]), r"^corners\[0\] must be .* got 0"),
         (({"a": 1e-15}, BATH, []), r"^nodes\['a'\] must be a capacity C\(T\) in J/K, a function of T in K, got 1e-15"),
+        (
+            (ONE, BATH, [Branch("a", "bath", abs, 1e-9)]),
+            r"^slopes 'a' → 'bath' must be a function of two T in K, got 1e-09",
+        ),
         ((ONE, BATH, [Branch("a", "bath", 1e-9)]), r"^flow 'a' → 'bath' must be a function of two T in K, got 1e-09"),
     ],
 )
@@ -284,7 +288,7 @@ def test_a_marginal_state_is_refused():
         ({"powers": {"bath": abs}}, r"^powers names \['bath'\], not among the nodes"),
         ({"jumps": [np.nan]}, r"^jumps must be a finite time"),
         ({"rtol": 0.1}, r"^rtol must be a finite relative error > 0"),
-        ({"rtol": [1e-6, 1e-7]}, r"^rtol must be one number"),
+        ({"rtol": [1e-6, 1e-7]}, r"^rtol must be one number, got \[1e-06, 1e-07\]"),
         ({"powers": {"a": 1e-12}}, r"^powers\['a'\] must be a power in W as a function of time in s, got 1e-12"),
         ({"powers": {"a": lambda t: np.nan}}, r"^powers at t = .* must be a finite power"),
     ],

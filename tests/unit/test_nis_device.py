@@ -231,7 +231,7 @@ def test_the_drop_beside_a_very_cold_bath(T_bath):
         )
 
 
-NARROW = {  # a step of the scan is wider than the hump, which only T_right next to T_c,right or a Γ next to nothing makes
+NARROW = {  # a step of the scan is wider than the hump
     "right superconductor": NISDevice(
         chi=0.001465970533899963,
         specific_resistance=1.1989738979423237e-08,
@@ -261,12 +261,30 @@ NARROW = {  # a step of the scan is wider than the hump, which only T_right next
         volume_superconductor=3.019e-23,
         coupling_superconductor=9.841e10,
     ),
+    "fall before the hump": NISDevice(
+        chi=0.02430661391142203,
+        specific_resistance=1.5690046903649395e-09,
+        specific_capacitance=24.038088336133328,
+        area_left=2.8903471980377466e-15,
+        T_c=0.1573271196493981,
+        gamma=1.327762103070581e-06,
+        gap_ratio=0.23014966680027757,
+        volume_normal=1.2511554093071083e-24,
+        coupling_normal=2874584.3959952868,
+        exponent=5.597644941911546,
+        volume_superconductor=3.85642098988498e-24,
+        coupling_superconductor=10627532.659790799,
+    ),
 }
 
 
 @pytest.mark.parametrize(
     ("device", "power", "T_bath"),
-    [("right superconductor", 3.0478589640106864e-25, 1.7670893426239686e-05), ("cold bath", 2.3948e-25, 2.064e-07)],
+    [
+        ("right superconductor", 3.0478589640106864e-25, 1.7670893426239686e-05),
+        ("cold bath", 2.3948e-25, 2.064e-07),
+        ("fall before the hump", 1.1592621041401777e-25, 2.697989543755317e-07),
+    ],
 )
 @pytest.mark.parametrize("setup", [1, 2])
 def test_the_drop_at_a_narrow_hump(device, power, T_bath, setup):

@@ -86,7 +86,7 @@ CLAIMS = (
         allowed=(0.9, 1),
         unit="T_c",
         why="Temperature at which Re Z₀ = R₀/2 for a photon of ħω = kT_c. We read “sharp” as the upper tenth of T_c. The step is "
-        "wider for faster photons.",
+        "wider for photons of higher frequency.",
     ),
     Claim(
         id="dey2023-dissipation-negligible",
