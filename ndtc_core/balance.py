@@ -10,9 +10,10 @@ power; all are found, and how many there are is always said.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .domain import Array, Index
 
@@ -100,7 +101,7 @@ def _with_extrema(shed: Callable[[Array], Array], scan: Array, value: Array) -> 
 
 
 def minimum(
-    f: Callable[..., Array], bracket: tuple[Array, Array, Array], rtol: float, *parameters: Array
+    f: Callable[..., Array], bracket: tuple[Array, Array, Array], rtol: float, *parameters: NDArray[Any]
 ) -> tuple[Array, Array]:
     """T between the outer two of three where f(T, *parameters) is least, to rtol, and f there; element by element."""
     from scipy.optimize import elementwise

@@ -41,6 +41,7 @@ _LARGEST_RATIO = 1e300  # of R/R₀; only an ideal junction far below T_c exceed
 _FEW = 3.0  # a below which the sum is taken: no digits are lost there, and near T_c it keeps those of R − R₀
 _NARROW = 1.5  # b up to which the path is moved; the poles of h are met at b = π
 _BLOCK = 512  # points at once: 28 nodes × 512 fit the cache
+_COLD = 45.0  # E/kT from which e^{−E/kT} is nothing
 _BELOW = 2.0  # a − v from which Re Y is integrated; closer to the gap the sum loses no more than √a
 
 
@@ -68,7 +69,7 @@ def resistance_slope(T: ArrayLike, T_c: ArrayLike, gamma: ArrayLike = 1e-4, rati
 
     Parameters, Raises: as ``resistance_ratio``.
     Returns: negative number for T < T_c (−Δ/kT where thermal excitation prevails, → 0 where Γ does), 0 for T ≥ T_c: the slope
-    jumps there. Error ≤ 1e-11 (1 + |slope|).
+    jumps there. Relative error ≤ 1e-11.
 
     >>> [f"{s:.6f}" for s in resistance_slope([0.45, 1.3], 1.2)]
     ['-4.426132', '0.000000']
@@ -110,7 +111,7 @@ def ratio_and_slope(T: Array, T_c: Array, gamma: Array, ratio: Array) -> tuple[A
     R, slope = np.ones(T.shape), np.zeros(T.shape)
     for i in in_blocks(np.flatnonzero(T_c > T), _BLOCK):
         a, b = gap(T[i], T_c[i], ratio[i]) / (k_B * T[i]), gamma[i] * ratio[i] * T_c[i] / T[i]
-        g, g_a, g_b = conductance(a, b)
+        g, g_a, g_cold = conductance(a, b)
         if not (g * _LARGEST_RATIO >= 1).all():
             at = i[np.argmin(g)]
             raise ValueError(
@@ -118,23 +119,26 @@ def ratio_and_slope(T: Array, T_c: Array, gamma: Array, ratio: Array) -> tuple[A
                 f"{_LARGEST_RATIO:g} R₀; give a broadening gamma > 0, in units of Δ(0)"
             )
         # d ln a/d ln T = d ln Δ/d ln T − 1 and d ln b/d ln T = −1
-        R[i], slope[i] = 1 / g, (g_a * (1 - gap_slope(T[i], T_c[i])) + g_b) / g
+        R[i], slope[i] = 1 / g, (g_cold - g_a * gap_slope(T[i], T_c[i])) / g
     return R.reshape(shape), slope.reshape(shape)
 
 
 def conductance(a: Array, b: Array) -> tuple[Array, Array, Array]:
-    """g(a, b) = R₀/R with a = Δ/kT > 0 and b = Γ/kT ≥ 0, and its derivatives ∂g/∂ln a, ∂g/∂ln b; flat arrays, unchecked."""
-    g, g_a, g_b = result = np.empty((3, a.size))
+    """g(a, b) = R₀/R with a = Δ/kT > 0 and b = Γ/kT ≥ 0, ∂g/∂ln a, and ∂g/∂ln a + ∂g/∂ln b; flat arrays, unchecked.
+
+    The last is −dg/d ln T at a constant gap. Far below T_c they are −Γ/Δ and Γ/Δ, and it is (kT/Δ)² times smaller.
+    """
+    g, g_a, g_cold = result = np.empty((3, a.size))
     few, narrow = a < _FEW, b < _NARROW
     routes = (few, by_matsubara_sum), (~few & narrow, by_quadrature), (~few & ~narrow, _by_unmoved_quadrature)
     for chosen, route in routes:
         if chosen.any():
             result[:, chosen] = route(a[chosen], b[chosen])
-    return g, g_a, g_b
+    return g, g_a, g_cold
 
 
 def by_quadrature(a: Array, b: Array) -> Array:
-    """g, ∂g/∂ln a and ∂g/∂ln b from the two real integrals, for a ≥ 0.3 and b ≤ 1.5; shape (3, points)."""
+    """``conductance`` from the two real integrals, for a ≥ 0.3 and b ≤ 1.5; shape (3, points)."""
     # Above the edge: E/kT = w = a cosh θ, even in θ and dying double-exponentially; Fermi poles at distance π/2, so the
     # trapezoidal rule with a step of 0.3 leaves 5e-15. For a → ∞ a Gaussian of width a^−½ is left: 12 steps up to e^−40.
     reach = np.arccosh(1 + 40 / a)
@@ -142,12 +146,13 @@ def by_quadrature(a: Array, b: Array) -> Array:
     w = a * np.cosh(reach / n * np.arange(n + 1)[:, None])
     A, B, dA, dB, bA, bB = _fermi_slope(w, b)
     weight = np.where(np.arange(n + 1)[:, None] == 0, 0.5, 1.0) * (reach / n) * w
-    above = np.stack([(weight * A).sum(0), (weight * (A + w * dA)).sum(0), b * (weight * bA).sum(0)])
+    by_a, by_b = (weight * (A + w * dA)).sum(0), b * (weight * bA).sum(0)
+    above = np.stack([(weight * A).sum(0), by_a, by_a + by_b])
     # Below: w = 1.6 sinh u spreads the decay e^−w (the poles ±i(π ± b) keep at least ±iπ/2 away), and u = U sin ψ takes the
-    # root √(a − w) away and makes all periodic for the midpoint rule. 28 nodes leave 1e-14. From w = 45 on nothing is left.
+    # root √(a − w) away and makes all periodic for the midpoint rule. 28 nodes leave 1e-14. From _COLD on nothing is left.
     n = 28
     psi = (np.arange(n)[:, None] + 0.5) * (pi / 2 / n)
-    end = np.minimum(a, 45.0)
+    end = np.minimum(a, _COLD)
     U = np.arcsinh(end / 1.6)
     u = U * np.sin(psi)
     w = 1.6 * np.sinh(u)
@@ -155,8 +160,11 @@ def by_quadrature(a: Array, b: Array) -> Array:
     a_minus_w = (a - end) + 3.2 * np.cosh((U + u) / 2) * np.sinh(from_end)
     weight = (pi / 2 / n) * U * np.cos(psi) * 1.6 * np.cosh(u) / np.sqrt(a_minus_w * (a + w)) * w
     A, B, dA, dB, bA, bB = _fermi_slope(w, b)
-    below = np.stack([(weight * B).sum(0), (weight * (B + w * dB)).sum(0), b * (weight * bB).sum(0)])
-    return above + below
+    # The density w/√(a² − w²) is w/a to first order, of which the integral is b/a whatever T: for the last row it is taken off.
+    q = (w / a) ** 2
+    curved = np.where(a > _COLD, q / (1 + np.sqrt(np.maximum(1 - q, 0.0))), 1.0)
+    below = [(weight * B).sum(0), (weight * (B + w * dB)).sum(0), (weight * curved * (B + w * dB + b * bB)).sum(0)]
+    return above + np.stack(below)
 
 
 def _fermi_slope(w: Array, b: Array) -> tuple[Array, Array, Array, Array, Array, Array]:
@@ -171,9 +179,10 @@ def _fermi_slope(w: Array, b: Array) -> tuple[Array, Array, Array, Array, Array,
 
 
 def _by_unmoved_quadrature(a: Array, b: Array) -> Array:
-    """The same along the original path, for Γ > kT: w/√(w² − a²) is smooth on the scale kT already.
+    """The same along the original path, for Γ > kT: F = w/√(w² − a²) is smooth on the scale kT already.
 
-    With F = w/√(w² − a²), homogeneous in (y, a, b), integration by parts moves the derivatives of F onto h.
+    F is homogeneous in (y, a, b), so (∂/∂ln a + ∂/∂ln b) F = −y F' with F' = −a² (w² − a²)^{−3/2}. Its phase is nearly that of
+    a negative w² − a²: what is left of the real part far below T_c is the sine of the small angle between both.
     """
     # Nearest singularity: the gap edge at y = a + ib, b ≥ 1.5; a step of 0.25 leaves e^(−2π 1.5/0.25) = 4e-17.
     y = 0.25 * np.arange(161)[:, None]
@@ -183,12 +192,14 @@ def _by_unmoved_quadrature(a: Array, b: Array) -> Array:
     p = np.exp(-y)
     h, th = 2 * p / (1 + p) ** 2, (1 - p) / (1 + p)
     g_b = b * (weight * F.imag * h * th).sum(0)
-    both = (weight * F.real * h * (1 - y * th)).sum(0)  # ∂g/∂ln a + ∂g/∂ln b
-    return np.stack([(weight * F.real * h).sum(0), both - g_b, g_b])
+    angle = np.arctan2(2 * b * y, a**2 + b**2 - y**2)
+    size = np.hypot(y - a, b) * np.hypot(y + a, b)
+    g_cold = -(weight * h * y * a**2 * np.sin(1.5 * angle) / size**1.5).sum(0)
+    return np.stack([(weight * F.real * h).sum(0), g_cold - g_b, g_cold])
 
 
 def by_matsubara_sum(a: Array, b: Array) -> Array:
-    """g, ∂g/∂ln a and ∂g/∂ln b from the sum over x = (2n+1)π + b, any b; relative error 1e-15 × (1 + 2πa²)/g; shape (3, points).
+    """``conductance`` from the sum over x = (2n+1)π + b, any b; relative error 1e-15 × (1 + 2πa²)/g; shape (3, points).
 
     32 terms (more for a > 8), then the rest by the midpoint rule read backwards at X = 2πN + b: with r(x) = (x² + a²)^½,
     2πa² Σ r⁻³ = [1 − X/r] − (π²a²/2) X r⁻⁵ + (7π⁴a²/6) X⁻⁶ − …; what is left out is 1e-13.
@@ -201,7 +212,7 @@ def by_matsubara_sum(a: Array, b: Array) -> Array:
         g = g - term
         g_a = g_a - term * (2 - 3 * a**2 / r_2)
         g_b = g_b + 3 * b * term * x / r_2
-    return np.stack([g, g_a, g_b]) - _matsubara_rest(a, b, 2 * pi * n + b)
+    return np.stack([g, g_a, g_a + g_b]) - _matsubara_rest(a, b, 2 * pi * n + b)
 
 
 def _matsubara_rest(a: Array, b: Array, X: Array) -> Array:
@@ -214,7 +225,7 @@ def _matsubara_rest(a: Array, b: Array, X: Array) -> Array:
     rest = integral + first + third
     by_a = X / r * q + first * (2 - 5 * q) + 2 * third
     by_X = -q / r + first * (1 / X - 5 * X / r**2) - 6 * third / X
-    return np.stack([rest, by_a, b * by_X])
+    return np.stack([rest, by_a, by_a + b * by_X])
 
 
 def admittance(a: Array, b: Array, v: Array) -> Complex:

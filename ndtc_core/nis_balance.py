@@ -10,13 +10,12 @@ Arguments are arrays that broadcast, unchecked.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .balance import falling_zero, newton
-from .domain import Array, Index
+from .balance import falling_zero, minimum, newton
+from .domain import TEMPERATURE, Array, Index
 from .electron_phonon import power_difference
 from .electron_phonon_slopes import flow_and_slopes, spontaneous_emission
 from .nis_channel import Junction, current, current_and_slopes, slopes
@@ -24,7 +23,9 @@ from .photonic import heat_current_rc, heat_current_resistive
 
 _EVEN = 4.8  # ln of the range over which a scan is even
 _SCAN = 64  # temperatures of the scan between the bath and T_c: neighbours differ by 8 %, beside colder baths by more
-_FAIR = 0.75  # finesse of the electron-phonon integral in the first steps: 1e-6
+_STEEP = 3.0  # Δ(0)/kT_c beyond which R falls so fast next to T_c that the scan gets more temperatures there
+_WIDE = 1e3  # ratio of temperatures up to which elements share a scan
+_FAIR, _FINE = 0.75, 1.2  # finesse of the electron-phonon integral in the first steps, 6e-6, and in the last, 5e-9
 
 
 class Shed(NamedTuple):
@@ -53,20 +54,20 @@ class Reservoir(NamedTuple):
         """C_left + C_right: the channel sees both as one."""
         return self.left.capacitance + self.right.capacitance
 
-    def at(self, i: Index | NDArray[np.bool_], shape: tuple[int, ...]) -> Reservoir:
-        """The elements i of all that broadcasts to ``shape``, side by side on one axis; what all share stays one number."""
+    def at(self, i: Any, shape: tuple[int, ...]) -> Reservoir:
+        """The elements i, any index, of all that broadcasts to ``shape``, on one axis; what all share stays one number."""
 
         def of(a: Array) -> Array:
             return np.broadcast_to(a, shape)[i] if a.ndim else a
 
         return Reservoir(Junction(*map(of, self.left)), Junction(*map(of, self.right)), *map(of, self[2:]))
 
-    def shed(self, T_left: Array, T_right: Array, T_bath: Array, finesse: float = 1.0) -> Shed:
+    def shed(self, T_left: Array, T_right: Array, T_bath: Array, finesse: float = _FINE) -> Shed:
         J, by_left, by_right = current_and_slopes(T_left, T_right, self.left, self.right)
         phonons, by_T, by_bath = self.phonons(T_left, T_bath, finesse)
         return Shed(J + phonons, by_left + by_T, by_right, by_bath)
 
-    def phonons(self, T: Array, T_bath: Array, finesse: float = 1.0) -> tuple[Array, Array, Array]:
+    def phonons(self, T: Array, T_bath: Array, finesse: float = _FINE) -> tuple[Array, Array, Array]:
         """Heat to the phonons and its derivatives by T and T_bath."""
         n = self.exponent
         metal = power_difference(T, T_bath, n), n * T ** (n - 1), -n * T_bath ** (n - 1)
@@ -78,28 +79,41 @@ class Reservoir(NamedTuple):
         """What phonons at 0 K would take, to 1e-4: of one temperature only, so that scans read it from a table."""
         return self.metal * T**self.exponent + self.film * spontaneous_emission(T, self.left.T_c, self.left.ratio)
 
+    def nearly_shed(self, T_left: Array, T_right: Array, T_bath: Array) -> Array:
+        """The power for scans: what the phonons give back is taken as what T_bath would emit, and no temperatures meet."""
+        return current(T_left, T_right, self.left, self.right) + self.emission(T_left) - self.emission(T_bath)
+
 
 def hot_temperature(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Array) -> tuple[Array, Index]:
     """T_left that sheds P, NaN where there is not exactly one below T_c, and how many there are."""
     everything = (*reservoir.left, *reservoir.right, *reservoir[2:], P, T_right, T_bath)
-    shape = np.broadcast_shapes(*(array.shape for array in everything))
+    asked = np.broadcast_shapes(*(array.shape for array in everything))
+    shape = asked or (1,)
     T, count = np.full(shape, np.nan), np.zeros(shape, np.int64)
     if T.size == 0:
         return T, count
     # Below the colder of T_right and T_bath nothing is shed; half of T_c leaves a scan also where both are hotter than that.
-    # One scan for all: its terms broadcast, they are not repeated. What the phonons give back is taken as what T_bath would
-    # emit, which keeps both temperatures apart.
-    T_c = reservoir.left.T_c
-    scan = _scan(np.minimum(min(T_right.min(), T_bath.min()), 0.5 * T_c), T_c, len(shape))
-    table = current(scan, T_right, reservoir.left, reservoir.right)
-    table = table + reservoir.emission(scan) - reservoir.emission(T_bath)
-    crossing = np.diff(np.broadcast_to(table > P, (_SCAN, *shape)), axis=0)
-    count[...] = crossing.sum(axis=0)
+    # One scan for all, unless it would be too wide for some: its terms broadcast, they are not repeated.
+    coldest = np.minimum(T_right, T_bath)
+    if coldest.max() < _WIDE * coldest.min():
+        coldest = coldest.min()
+    lowest = np.minimum(coldest, np.maximum(0.5 * reservoir.left.T_c, TEMPERATURE.low))
+    scan = _scan(lowest.reshape((1,) * (len(shape) - lowest.ndim) + lowest.shape), reservoir.left, len(shape))
+    table = reservoir.nearly_shed(scan, T_right, T_bath)
+    scan, table = (np.broadcast_to(values, (len(scan), *shape)) for values in (scan, table))
+    P, T_right, T_bath = (np.broadcast_to(a, shape) for a in (P, T_right, T_bath))
+    if (
+        T_right < T_bath
+    ).any():  # between both a superconductor takes far less from hotter phonons than those would emit
+        table, between = table.copy(), np.nonzero((T_right < scan) & (scan < T_bath))
+        i = between[1:]
+        table[between] = reservoir.at(i, shape).shed(scan[between], T_right[i], T_bath[i], _FAIR).power
+    crossing = np.diff(table > P, axis=0)
+    count[...] = crossing.sum(axis=0) + 2 * _unseen_pairs(reservoir, P, T_right, T_bath, scan, table - P)
 
     single = count == 1
     cell = crossing.argmax(axis=0)[single]
-    scan, table = (np.broadcast_to(values, (_SCAN, *shape))[:, single] for values in (scan, table))
-    P, T_right, T_bath = (np.broadcast_to(a, shape)[single] for a in (P, T_right, T_bath))
+    scan, table, P, T_right, T_bath = scan[:, single], table[:, single], P[single], T_right[single], T_bath[single]
     reservoir = reservoir.at(single, shape)
 
     def shed(finesse: float) -> Callable[[Array, Index], tuple[Array, Array]]:
@@ -110,8 +124,29 @@ def hot_temperature(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Arra
     # The bracket is the whole scan: where the table is rough, the root may lie beside its cell.
     guess = low + (high - low) * (P - P_low) / (P_high - P_low)
     nearly = newton(shed(_FAIR), P, guess, scan[0], scan[-1], 1e-3)
-    T[single] = newton(shed(1.0), P, nearly, scan[0], scan[-1])
-    return T, count
+    T[single] = newton(shed(_FINE), P, nearly, scan[0], scan[-1])
+    return T.reshape(asked), count.reshape(asked)
+
+
+def _unseen_pairs(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Array, scan: Array, excess: Array) -> Index:
+    """How many pairs of temperatures that shed P hide between neighbours of a scan, on either side of an extremum."""
+    pairs = np.zeros(P.shape, np.int64)
+    above = excess > 0
+    alike = (above[:-2] == above[1:-1]) & (above[2:] == above[1:-1])
+    before, here, after = np.abs(excess[:-2]), np.abs(excess[1:-1]), np.abs(excess[2:])
+    # A parabola through three points reaches beyond the middle one by an eighth of its second difference at most.
+    row, *where = np.nonzero(alike & (here <= np.minimum(before, after)) & (4 * here < before + after))
+    if row.size:
+        i = tuple(where)
+        sign = np.where(above[1:-1][row, *i], 1.0, -1.0)
+
+        def distance(T: Array, k: Index) -> Array:
+            j = tuple(w[k] for w in where)
+            return sign[k] * (reservoir.at(j, P.shape).shed(T, T_right[j], T_bath[j], _FAIR).power - P[j])
+
+        around = (scan[row, *i], scan[row + 1, *i], scan[row + 2, *i])
+        np.add.at(pairs, i, minimum(distance, around, 1e-6, np.arange(row.size))[1] < 0)
+    return pairs
 
 
 def coldest(reservoir: Reservoir, P: Array, T_bath: Array, bath_follows: bool, start: Array) -> Array:
@@ -132,7 +167,7 @@ def coldest(reservoir: Reservoir, P: Array, T_bath: Array, bath_follows: bool, s
 
         return falling_zero(slope, low, np.minimum(high, T_left))
 
-    def shed(T_left: Array, i: Index, finesse: float = 1.0) -> tuple[Array, Array]:
+    def shed(T_left: Array, i: Index, finesse: float = _FINE) -> tuple[Array, Array]:
         bath = T_right if bath_follows else T_bath
         return reservoir.at(i, P.shape).shed(T_left, T_right[i], bath[i], finesse)[:2]
 
@@ -158,7 +193,7 @@ def coldest(reservoir: Reservoir, P: Array, T_bath: Array, bath_follows: bool, s
 
     each = np.arange(P.size)
     top = start * (1 + 1e-5)  # a root at the very end of the bracket would be stepped over
-    scan = _scan(T_bath, reservoir.left.T_c, 1)
+    scan = _scan(T_bath, reservoir.left, 1)
     T, low, high = _coldest_of_scan(reservoir, P, scan, bath_follows, start)
     T_right = best(T, each, low, high)
     T = solved(each)
@@ -203,23 +238,26 @@ def _coldest_of_scan(
         table = heat_current_rc(scan[at], scan[:, i], R_left[at], R_right[:, i], C[i]) - given_back[:, i]
         best[:, i] = best[1, i], table.argmax(axis=0)
         most[:, i] = most[1, i], table.max(axis=0) + emission[at]
-        i = i[(most[1, i] < P[i]) & (row[i] < _SCAN - 1)]
+        i = i[(most[1, i] < P[i]) & (row[i] < len(scan) - 1)]
         row[i] += 1
     # P lies between both rows; where only one was looked at, or no row is enough, the last one is the guess.
     before, after = scan[np.maximum(row - 1, 0), each], scan[row, each]
     between = np.isfinite(most[0]) & (most[1] > P)
     share = np.divide(P - most[0], most[1] - most[0], out=np.ones(P.size), where=between)
-    low, high = (scan[np.clip(best.max(axis=0) + k, 0, _SCAN - 1), each] for k in (-2, 2))
+    low, high = (scan[np.clip(best.max(axis=0) + k, 0, len(scan) - 1), each] for k in (-2, 2))
     return np.minimum(before + (after - before) * share, start), low, high
 
 
-def _scan(lowest: Array, T_c: Array, axes: int) -> Array:
+def _scan(lowest: Array, left: Junction, axes: int) -> Array:
     """Temperatures from ``lowest`` to exactly T_c, whatever the rounding, on a new first axis in front of ``axes`` others.
 
     Even in the logarithm up to T_c/lowest = 120. Of wider ranges the cold end, where junctions no longer change, gets the widest
-    steps; next to T_c they stay 8 %.
+    steps; next to T_c they stay 8 %. Where R falls within less, steps shrink with the distance from T_c.
     """
-    below = np.linspace(1, 0, _SCAN).reshape(-1, *(1,) * axes)
+    T_c, below = left.T_c, np.linspace(1, 0, _SCAN)
+    if left.ratio.max() > _STEEP:
+        below = np.concatenate([below[:-5], below[-5] * 2 ** -np.arange(0, 14, 0.25), [0.0]])
+    below = below.reshape(-1, *(1,) * axes)
     even = _EVEN / np.maximum(np.log(T_c / lowest), _EVEN)
     fraction = 1 - below * (even + (1 - even) * below**3)  # exactly 0 at ``lowest``
     return np.where(below > 0, lowest * (T_c / lowest) ** fraction, T_c)

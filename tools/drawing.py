@@ -16,9 +16,9 @@ def power(rng, low, high, n=POINTS):
     return cut(np.exp(rng.uniform(np.log(low), np.log(high), n)))
 
 
-def cut(x):
+def cut(x, bits=24):
     mantissa, exponent = np.frexp(x)
-    return np.ldexp(np.round(mantissa * 2**24) / 2**24, exponent)
+    return np.ldexp(np.round(mantissa * 2**bits) / 2**bits, exponent)
 
 
 def either(rng, *samples):

@@ -24,6 +24,7 @@ from drawing import (
 )
 
 from ndtc_core.bcs import gap
+from ndtc_core.junction import resistance_ratio
 from ndtc_core.notebook.accuracy import k_B
 
 
@@ -175,32 +176,64 @@ def metals(rng):
     )
 
 
-def nis_devices(rng, n=POINTS):
-    """Fields two decades and more around those of the paper."""
-    return {
-        "chi": power(rng, 0.01, 100, n),
-        "specific_resistance": power(rng, 1e-13, 1e-9, n),
-        "specific_capacitance": power(rng, 1e-3, 1, n),
-        "area_left": power(rng, 1e-15, 1e-11, n),
-        "T_c": power(rng, 0.3, 10, n),
-        "gamma": power(rng, 1e-7, 0.1, n),
-        "gap_ratio": cut(rng.uniform(1.5, 2.3, n)),
-        "volume_normal": power(rng, 1e-23, 1e-18, n),
-        "coupling_normal": power(rng, 1e7, 1e10, n),
-        "exponent": cut(rng.uniform(4, 7, n)),
-        "volume_superconductor": power(rng, 1e-23, 1e-18, n),
-        "coupling_superconductor": power(rng, 1e7, 1e10, n),
-    }
-
-
+PUBLISHED = {  # fields of NISDevice two decades and more around those of the paper
+    "chi": (0.01, 100),
+    "specific_resistance": (1e-13, 1e-9),
+    "specific_capacitance": (1e-3, 1),
+    "area_left": (1e-15, 1e-11),
+    "T_c": (0.3, 10),
+    "gamma": (1e-7, 0.1),
+    "gap_ratio": (1.5, 2.3),
+    "volume_normal": (1e-23, 1e-18),
+    "coupling_normal": (1e7, 1e10),
+    "exponent": (4, 7),
+    "volume_superconductor": (1e-23, 1e-18),
+    "coupling_superconductor": (1e7, 1e10),
+}
+DECLARED = {  # and all that is accepted; of chi, volumes and couplings a part, or hardly a resistance or a power would be
+    "chi": (1e-6, 1e6),
+    "specific_resistance": (1e-18, 1e-3),
+    "specific_capacitance": (1e-9, 1e6),
+    "area_left": (1e-20, 1e-2),
+    "T_c": TEMPERATURE,
+    "gamma": (1e-9, 1),
+    "gap_ratio": RATIO,
+    "volume_normal": (1e-30, 1e-6),
+    "coupling_normal": (1e2, 1e14),
+    "exponent": (1, 10),
+    "volume_superconductor": (1e-30, 1e-6),
+    "coupling_superconductor": (1e2, 1e14),
+}
 OF_THE_CURRENT = ("chi", "specific_resistance", "specific_capacitance", "area_left", "T_c", "gamma", "gap_ratio")
 
 
+def nis_devices(rng, n=POINTS, names=PUBLISHED):
+    """Half of the designs around the published ones, half anywhere."""
+    half = rng.random(n) < 0.5
+    drawn = ((name, power(rng, *PUBLISHED[name], n), power(rng, *DECLARED[name], n)) for name in names)
+    # of 12 bits, for the size of the file: a device has a dozen fields
+    return {name: cut(np.where(half, close, far), 12) for name, close, far in drawn}
+
+
+def accepted(of, coldest):
+    """Where photonic.heat_current_rc accepts the capacitance and the resistances of designs, from a coldest temperature up."""
+    R, C = of["specific_resistance"] / of["area_left"], of["specific_capacitance"] * of["area_left"] * (1 + of["chi"])
+    most = resistance_ratio(coldest, of["T_c"], of["gamma"], of["gap_ratio"])
+    smaller, larger = R / np.maximum(of["chi"], 1), R / np.minimum(of["chi"], 1)
+    return (C > 1e-36) & (C < 1e6) & (smaller > 1e-12) & (larger * most < 1e18)
+
+
 def nis_currents(rng):
-    fields = {name: nis_devices(rng)[name] for name in OF_THE_CURRENT}
-    T_left = power(rng, 3e-3, 1) * fields["T_c"]
-    T_right = either(rng, power(rng, 3e-3, 1.2) * fields["T_c"], T_left * (1 - power(rng, 1e-12, 1e-2)))
-    return fields | {"T_left": T_left, "T_right": T_right}
+    n = 2 * POINTS  # of which a third would be refused
+    points = nis_devices(rng, n, OF_THE_CURRENT)
+    T_left = below_one(rng, 1e-3, n) * points["T_c"] * either(rng, np.ones(n), power(rng, 1, 3, n))
+    points["T_left"] = np.clip(T_left, *TEMPERATURE)
+    points["T_right"] = near(rng, points["T_left"], 1e3)
+    points = with_corners(
+        points, T_left=TEMPERATURE, T_right=TEMPERATURE, **{name: DECLARED[name] for name in OF_THE_CURRENT}
+    )
+    good = accepted(points, np.minimum(points["T_left"], points["T_right"])) & (points["T_right"] != points["T_c"])
+    return {name: values[good] for name, values in points.items()}
 
 
 def junction_digits(*point):

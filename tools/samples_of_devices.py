@@ -7,9 +7,9 @@ import numpy as np
 import references as exact
 from drawing import POINTS, RATIO, below_one, cut, either, join, near, one_by_one, power, with_corners
 from mpmath import mpf
-from samples import nis_currents, nis_devices
+from samples import accepted, nis_currents, nis_devices
 
-from ndtc_core import NISDevice, nis_balance, usadel
+from ndtc_core import NISDevice, usadel
 from ndtc_core.bcs import gap
 from ndtc_core.notebook.accuracy import k_B, states
 
@@ -25,23 +25,14 @@ def of_nis(function):
     def at(**arguments):
         result = []
         for row in rows_of(arguments):
-            with mpmath.workdps(90):
+            with mpmath.workdps(300):
                 result.append(float(function(mpf(row.pop("T_left")), mpf(row.pop("T_right")), row)))
         return np.array(result)
 
     return at
 
 
-STATES, DROPS = 860, 1100
-
-
-def number_of_states(fields, P, T_right, T_bath, scan):
-    """As the package counts them, on a scan of that many temperatures."""
-    usual, nis_balance._SCAN = nis_balance._SCAN, scan
-    try:
-        return NISDevice(**fields).hot_temperature(P, T_right, T_bath, on_failure="mask")[1]
-    finally:
-        nis_balance._SCAN = usual
+STATES, DROPS = 1200, 1750
 
 
 @cache
@@ -50,22 +41,23 @@ def nis_states(same_bath=False):
     rng = np.random.default_rng(int(same_bath))
     fields = nis_devices(rng, STATES)
     T_left, T_right, T_bath = (
-        power(rng, low, high, STATES) * fields["T_c"] for low, high in ((0.03, 0.97), (0.003, 0.9), (0.003, 0.9))
+        np.maximum(power(rng, low, high, STATES) * fields["T_c"], 1e-9)
+        for low, high in ((0.03, 0.97), (0.003, 0.9), (0.003, 0.9))
     )
     if same_bath:
         T_right = T_bath
+    good = (T_left < fields["T_c"]) & accepted(fields, 1e-9)
+    fields = {name: values[good] for name, values in fields.items()}
+    T_left, T_right, T_bath = T_left[good], T_right[good], T_bath[good]
     sheds = []
     for device, *T in zip(rows_of(fields), T_left, T_right, T_bath, strict=True):
-        with mpmath.workdps(60):
+        with mpmath.workdps(300):
             sheds.append([float(value) for value in exact.nis_shed(*map(float, T), device)])
     P, by_left, by_right, by_bath = np.array(sheds).T
     good = (P > 0) & (P <= 1)
-    count, fine = (number_of_states(fields, np.where(good, P, 1e-15), T_right, T_bath, n) for n in (64, 4000))
-    missed = (good & (count == 1) & (fine > 1)).sum()
-    print(
-        f"{good.sum()} powers > 0, {(good & (count == 1)).sum()} with one state; {missed} have more on a scan of 4000"
-    )
-    good &= (count == 1) & (fine == 1)
+    count = NISDevice(**fields).hot_temperature(np.where(good, P, 1e-15), T_right, T_bath, on_failure="mask")[1]
+    print(f"{good.sum()} powers in (0, 1] W, {(good & (count == 1)).sum()} with one state")
+    good &= count == 1
     points = fields | {"power": P, "T_right": T_right, "T_bath": T_bath}
     return {name: a[good] for name, a in points.items()}, *(a[good] for a in (T_left, by_left, by_right, by_bath))
 
@@ -77,9 +69,11 @@ def hot_temperatures(rng):
 
 def temperature_drops(rng):
     """Setup 1. The coldest T_left is drawn; T_right is searched where most is shed, to which the power is insensitive."""
-    n = DROPS
-    fields = nis_devices(rng, n)
-    coldest, T_bath = (power(rng, low, high, n) * fields["T_c"] for low, high in ((0.1, 0.7), (0.003, 0.09)))
+    fields = nis_devices(rng, DROPS)
+    coldest, T_bath = (power(rng, low, high, DROPS) * fields["T_c"] for low, high in ((0.1, 0.7), (0.003, 0.09)))
+    good = (T_bath > 1e-9) & accepted(fields, 1e-9)
+    fields, coldest, T_bath = {name: values[good] for name, values in fields.items()}, coldest[good], T_bath[good]
+    n = T_bath.size
     device = NISDevice(**fields)
     low, high, each = T_bath, coldest, np.arange(n)
     for _ in range(3):  # the maximum is flat: 1e-6 of T_right are 1e-12 of the power
@@ -91,13 +85,15 @@ def temperature_drops(rng):
     P, start = np.ones(n), np.ones(n)
     for i in np.flatnonzero(good):
         one = rows_of({name: values[i : i + 1] for name, values in fields.items()})[0]
-        with mpmath.workdps(50):
+        with mpmath.workdps(300):
             P[i] = float(exact.nis_shed(float(coldest[i]), float(T_right[i]), float(T_bath[i]), one)[0])
+    good &= P <= 1
+    P = np.where(good, P, 1.0)
     start, count = device.hot_temperature(P, T_bath, T_bath, on_failure="mask")
     good &= count == 1
     for i in np.flatnonzero(good):  # one step of Newton's method from what the package finds
         one = rows_of({name: values[i : i + 1] for name, values in fields.items()})[0]
-        with mpmath.workdps(50):
+        with mpmath.workdps(300):
             shed, by_left, *_ = exact.nis_shed(float(start[i]), float(T_bath[i]), float(T_bath[i]), one)
         start[i] -= float((shed - P[i]) / by_left)
     points = fields | {"power": P, "T_bath": T_bath, "T_left": start}
@@ -174,20 +170,24 @@ def drain_temperatures(rng):
 
 
 def steady_states(rng):
-    """Twelve devices of one film; T_source is drawn, T_drain balances the drain, the power the source. Powers with several
-    states are left out."""
-    T_c, ratio = 0.4, 1.76
-    sources = [float(T) for T in np.append(T_c * below_one(rng, 0.03, 48), T_c * rng.uniform(1, 1.5, 6))]
-    films = [exact.Film(T, T_c, ratio) if T_c > T else None for T in sources]
+    """Devices of any scale, in which photons and phonons compete; T_source is drawn, T_drain balances the drain, the power the
+    source. Powers with several states are left out."""
     parts, result = [], []
-    for _ in range(12):
+    for _ in range(30):
+        T_c = float(power(rng, 1e-3, 1e3, 1)[0])
+        ratio = float(rng.choice([power(rng, *RATIO, 1)[0], cut(rng.uniform(1, 3))]))
         one = {name: float(power(rng, *ends, 1)[0]) for name, ends in STEADY_FIELDS.items()}
-        device = {"T_c": T_c, "gap_ratio": ratio} | one | {"R_film": one["R_film"] * one["R_drain"]}
-        cold, metal = exact.Long(device["T_bath"]), device["coupling_normal"] * device["volume_drain"]
+        metal, flow = (one.pop(name) * exact.resistive_heat(1, T_c, 0)[0] / T_c**5 for name in ("normal", "film"))
+        device = {"T_c": T_c, "gap_ratio": ratio, "T_bath": one["T_bath"] * T_c, "R_drain": one["R_drain"]}
+        device["R_film"] = one["R_film"] * one["R_drain"]
+        device |= {"coupling_normal": float(metal / one["volume_drain"]), "volume_drain": one["volume_drain"]}
+        device |= {"coupling_film": float(flow / one["volume_film"]), "volume_film": one["volume_film"]}
+        cold, metal = exact.Long(device["T_bath"]), exact.Long(device["coupling_normal"]) * device["volume_drain"]
         r = exact.Long(device["R_film"]) / device["R_drain"]
-        for T_S, film in zip(sources, films, strict=True):
+        for T_S in T_c * np.append(below_one(rng, 0.03, 24), rng.uniform(1, 1.5, 3)):
             if 1.02 * device["T_bath"] > T_S:
                 continue
+            film = exact.Film(float(T_S), T_c, ratio) if T_c > T_S else None
             T_S, T_D = exact.Long(T_S), exact.Long(T_S)
             for _ in range(60):
                 heat, slope = film.heat(r, T_S, T_D) if film else exact.resistive_heat(1 + r, T_S, T_D)
@@ -206,13 +206,13 @@ def steady_states(rng):
 
 
 STEADY_FIELDS = {
-    "R_drain": (1, 100),
-    "R_film": (1, 200),  # over R_drain
-    "T_bath": (0.01, 0.2),
-    "volume_drain": (1e-20, 1e-19),
-    "volume_film": (1e-20, 1e-18),
-    "coupling_normal": (1e8, 1e10),
-    "coupling_film": (1e8, 1e10),
+    "R_drain": (1e-3, 1e6),
+    "R_film": (1e-3, 1e6),  # over R_drain
+    "T_bath": (1e-3, 0.5),  # over T_c
+    "normal": (1e-4, 1e4),  # heat to the phonons over that to a matched resistor, at T_c
+    "film": (1e-4, 1e4),
+    "volume_drain": (1e-21, 1e-15),
+    "volume_film": (1e-21, 1e-15),
 }
 
 

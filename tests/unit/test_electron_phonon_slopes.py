@@ -13,15 +13,21 @@ T, T_BATH = (
 
 
 def test_two_orders_of_integration_give_one_flow():
-    flow = flow_and_slopes(T, T_BATH, np.array(T_C), np.array(1.764))[0]
-    np.testing.assert_allclose(flow, superconductor(T, T_BATH, 1.0, 1.0, T_C), rtol=1e-7)
-    assert np.all(flow_and_slopes(T, T, np.array(T_C), np.array(1.764))[0] == 0)
+    flow = flow_and_slopes(T, T_BATH, np.array(T_C), np.array(1.764), 1.25)[0]
+    np.testing.assert_allclose(flow, superconductor(T, T_BATH, 1.0, 1.0, T_C), rtol=1e-8)
+    assert np.all(flow_and_slopes(T, T, np.array(T_C), np.array(1.764), 1.25)[0] == 0)
 
 
-@pytest.mark.parametrize(("finesse", "rtol"), [(0.6, 2e-3), (0.75, 1e-4)])
+@pytest.mark.parametrize(("finesse", "rtol"), [(0.6, 2e-3), (0.75, 6e-6), (1.2, 5e-9), (1.25, 5e-10)])
 def test_finesse(finesse, rtol):
-    rough, fine = (flow_and_slopes(T, T_BATH, np.array(T_C), np.array(1.764), x)[:2] for x in (finesse, 1.0))
-    np.testing.assert_allclose(rough[0], fine[0], rtol=rtol)
+    """From gapless to Δ/kT = 300, beside baths colder and hotter."""
+    rng = np.random.default_rng(1)
+    ratio, x = 10 ** rng.uniform(-1, 2, 500), 10 ** rng.uniform(-1, 2.3, 500)
+    T = np.minimum(ratio / x, 0.98)
+    T_bath = T * np.append(rng.uniform(0.01, 1, 300), 10 ** rng.uniform(0, 1, 200))
+    rough, fine = (flow_and_slopes(T, T_bath, np.ones(500), ratio, f)[0] for f in (finesse, 3.0))
+    seen = np.abs(fine) > 1e-280
+    np.testing.assert_allclose(rough[seen], fine[seen], rtol=rtol)
 
 
 def test_slopes_are_the_derivatives_of_the_flow():
@@ -54,7 +60,7 @@ def test_normal_metal_above_the_critical_temperature():
     np.testing.assert_allclose(by_T, 30 * np.array([1.2, 1.5]) ** 4, rtol=1e-15)
     np.testing.assert_allclose(by_bath, -30 * 0.7**4, rtol=1e-15)
     # 1.0029: recombination keeps the flow above the normal law until T_c itself; the flow is continuous, its slope is not
-    assert flow_and_slopes(*map(np.array, (T_C * (1 - 1e-7), 0.7, T_C, 1.764)))[0] == pytest.approx(
+    assert flow_and_slopes(*map(np.array, (T_C * (1 - 1e-7), 0.7, T_C, 1.764)), 1.25)[0] == pytest.approx(
         T_C**5 - 0.7**5, rel=1e-5
     )
 
@@ -71,5 +77,5 @@ def test_the_table_of_the_scan():
     T = np.concatenate([np.linspace(0.03, 1.0, 300), [0.9999, 1.3]])
     for T_c, ratio in ((1.0, 1.764), (1.0, 0.05), (1.2, 2.5)):
         values = [np.asarray(x) for x in (T_c, ratio)]
-        exact = flow_and_slopes(T, np.asarray(1e-4), *values)[0]
+        exact = flow_and_slopes(T, np.asarray(1e-4), *values, 1.25)[0]
         np.testing.assert_allclose(spontaneous_emission(T, *values), exact, rtol=1e-4, atol=1e-24)

@@ -46,13 +46,27 @@ def test_slope_agrees_with_mpmath(t, gamma):
         d = mpmath.mpf("1e-8")
         up, down = (mpmath.log(exact_conductance(mpmath.mpf(t * T_C) * (1 + s * d), gamma)) for s in (1, -1))
         exact = float(-(up - down) / (mpmath.log1p(d) - mpmath.log1p(-d)))
-    assert resistance_slope(t * T_C, T_C, gamma) == pytest.approx(exact, abs=1e-11 * (1 + abs(exact)))
+    assert resistance_slope(t * T_C, T_C, gamma) == pytest.approx(exact, rel=1e-11)
+
+
+@pytest.mark.parametrize("gamma", [1e-9, 1e-4, 1e-2, 0.3, 1.0])
+def test_a_cold_junction_still_feels_its_temperature(gamma):
+    """Sommerfeld's expansion of the broadened states: d ln R/d ln T = −(πkT/Δ)²/(1 + Γ²/Δ²)², however small that is."""
+    t = np.array([1e-3, 1e-6, 1e-12, 1e-18])
+    expected = -((np.pi * t / 1.764 / (1 + gamma**2)) ** 2)
+    np.testing.assert_allclose(resistance_slope(t * 1e9, 1e9, gamma), expected, rtol=3e-5)
+    np.testing.assert_allclose(resistance_slope(t[1:] * 1e9, 1e9, gamma), expected[1:], rtol=1e-11)
 
 
 def test_the_two_routes_agree():
     """Value and both derivatives, where the sum still has digits: it loses 2πa²/g of them."""
     a, b = (x.ravel() for x in np.meshgrid(np.linspace(0.5, 14, 28), [0.0, 1e-7, 1e-3, 0.1, 1.0, 1.5]))
-    moved, summed = junction.by_quadrature(a, b), junction.by_matsubara_sum(a, b)
+
+    def parts(route, a, b):
+        g, g_a, g_cold = route(a, b)
+        return np.stack([g, g_a, g_cold - g_a])
+
+    moved, summed = parts(junction.by_quadrature, a, b), parts(junction.by_matsubara_sum, a, b)
     np.testing.assert_array_less(np.abs(moved - summed), 2e-11 + 1e-13 * a**2 + 0 * moved)
     assert np.all(np.abs(moved[0] / summed[0] - 1)[a < 5] < 1e-11)
     moved = junction.by_quadrature(a[b == 1.5] + 3, b[b == 1.5])

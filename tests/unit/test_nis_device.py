@@ -429,6 +429,48 @@ def test_the_silver_platform_is_bistable_under_a_hot_right_side():
         SILVER.hot_temperature(3e-16, 0.5)
 
 
+def test_a_left_side_colder_than_its_phonons():
+    """A cold right side draws heat; the gap keeps phonons of 0.17 K from giving it back, and the photons fade: three states."""
+    fields = {"chi": 6.89, "specific_resistance": 4.08e-14, "specific_capacitance": 17.9, "area_left": 9.38e-8}
+    fields |= {"T_c": 0.819, "gamma": 2.05e-7, "gap_ratio": 7.85, "volume_normal": 4.77e-27, "coupling_normal": 9.61e10}
+    fields |= {"exponent": 9.41, "volume_superconductor": 2.36e-8, "coupling_superconductor": 3.85e12}
+    device = NISDevice(**fields, T_c_right=0.241, gamma_right=5.18e-8, gap_ratio_right=2.8)
+    assert device.hot_temperature(1.2e-20, 0.00142, 0.1729, on_failure="mask")[1] == 3
+    T = SILVER.hot_temperature(1e-16, 0.01, 0.2)
+    film = electron_phonon.superconductor(T, 0.2, 3e8, SILVER.volume_superconductor, 1.2)
+    metal = electron_phonon.normal_metal(T, 0.2, SILVER.coupling_normal, SILVER.volume_normal)
+    assert T < 0.2
+    assert SILVER.heat_current(T, 0.01) + film + metal == pytest.approx(1e-16, abs=1e-24)
+
+
+STEEP = (1.764, 10, 40, 100)  # the larger Δ(0)/kT_c, the closer to T_c are the turns
+
+
+@pytest.mark.parametrize(
+    ("device", "T_right"),
+    [
+        (SILVER, 0.5),
+        (SILVER, 0.53),
+        *((NISDevice.inas(volume_normal=5.2e-25, volume_superconductor=8e-26, gap_ratio=r), 0.01) for r in STEEP),
+        *((NISDevice.silver(gap_ratio=r), 0.01) for r in STEEP[1:]),
+    ],
+    ids=["hot", "hotter", *(f"tiny, {r}" for r in STEEP), *(f"silver, {r}" for r in STEEP[1:])],
+)
+def test_states_about_to_merge_are_told_apart(device, T_right):
+    """At powers just short of a local maximum and of a local minimum of what is shed there are two states more than beyond."""
+    T = 1.2 * np.unique(np.append(np.geomspace(0.05, 1, 3000), 1 - np.geomspace(1e-6, 0.3, 3000)))
+    film = electron_phonon.superconductor(T, 0.01, 3e8, device.volume_superconductor, 1.2, device.gap_ratio)
+    metal = electron_phonon.normal_metal(T, 0.01, device.coupling_normal, device.volume_normal, device.exponent)
+    shed = device.heat_current(T, T_right) + metal + film
+    turn = shed[1:-1][np.diff(np.sign(np.diff(shed))) != 0]
+    assert turn.size
+    power = turn[turn > 0, None] * (1 + np.array([-3e-3, -5e-4, 5e-4, 3e-3]))
+    crossings = np.count_nonzero(np.diff(shed[:, None, None] > power, axis=0), axis=0)
+    assert np.ptp(crossings) == 2
+    found = device.hot_temperature(power, T_right, on_failure="mask")[1]
+    np.testing.assert_array_equal(found, crossings)
+
+
 @pytest.mark.parametrize("setup", [0, 3, "1", None, np.array([1, 2])])
 def test_setups(setup):
     with pytest.raises(ValueError, match=r"setup must be 1 \(T_bath fixed\) or 2 \(T_bath = T_right\), got"):
