@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from . import electron_phonon, heat_capacity
 from .balance import OnFailure, check_on_failure, minimum, refuse_unless_single, steady_temperatures
 from .distributions import reduced_bose, reduced_bose_difference
-from .domain import Array, Index, Quantity, check, check_broadcast, refuse_arrays
+from .domain import TEMPERATURE, Array, Index, Quantity, check, check_broadcast, refuse_arrays
 from .film_source import FilmSource
 from .network import Branch, Network
 from .nis_device import NISDevice as NISDevice
@@ -114,16 +114,21 @@ class PhaseTransitionDevice:
     def ndtc_window(self, T_drain: float) -> tuple[float, float] | None:
         """The range (T_low, T_high) in K of source temperatures in which the heat current falls with T_source, or None.
 
-        Parameters: T_drain in K, one number, kept fixed. Returns: the range of the largest fall; T_high is T_c whenever the
-        fall lasts until the film is normal. Accuracy 1e-6 T_c.
+        Parameters: T_drain in K, one number, kept fixed, ≤ 10 T_c. Returns: the range of the largest fall; T_high is T_c whenever
+        the fall lasts until the film is normal. Accuracy 1e-6 T_c.
         Raises: ValueError for bad T_drain or fields that are arrays.
 
         >>> low, high = PhaseTransitionDevice().with_ratio(10).ndtc_window(0.03)
         >>> round(low, 4), high
         (0.3656, 0.4)
         """
-        refuse_arrays(T_drain=check(T_drain=T_drain)[0], **vars(self))
-        T = self.T_c * np.unique(np.concatenate([np.linspace(0.01, 1, 200), 1 - np.geomspace(1e-5, 0.01, 20)]))
+        replace(TEMPERATURE, high=min(10 * self.T_c, TEMPERATURE.high)).check_one("T_drain", T_drain)
+        refuse_arrays(**vars(self))
+        coldest = 0.01 * min(1.0, self.gap_ratio)  # below, e^{−Δ/kT} is nothing
+        scan = np.concatenate(
+            [np.geomspace(coldest, 0.01, 60), np.linspace(0.01, 1, 200), 1 - np.geomspace(1e-5, 0.01, 20)]
+        )
+        T = np.unique(np.maximum(self.T_c * scan, TEMPERATURE.low))
         current = self.heat_current(T, T_drain)
         # where each fall begins and ends
         falls = np.flatnonzero(np.diff(np.diff(current) < 0, prepend=False, append=False)).reshape(-1, 2)

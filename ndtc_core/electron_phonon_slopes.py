@@ -79,13 +79,22 @@ def flow_and_slopes(T: Array, T_bath: Array, T_c: Array, ratio: Array, finesse: 
 
 
 def spontaneous_emission(T: Array, T_c: Array, ratio: Array) -> Array:
-    """Q̇ in K⁵ into phonons at 0 K for ΣV = 1, to 1e-4, unchecked: read from a table, where a scan only looks where to look.
+    """Q̇ in K⁵ into phonons at 0 K for ΣV = 1, to 1e-4, unchecked: for scans, which only look where to look."""
+    return _emission_share(gap(T, T_c, ratio) / (k_B * T)) * T**5
 
-    Its part of T⁵ depends on Δ/kT alone, and its logarithm is nearly straight.
+
+def nearly_flow(T: Array, T_bath: Array, T_c: Array, ratio: Array) -> Array:
+    """Q̇ in K⁵ for ΣV = 1 and scans, unchecked: back comes what the film would emit at T_bath with the gap it has at T.
+
+    Exact at T_bath and at T_c. Far below T_bath far less comes back, since few quasiparticles are there to take it.
     """
-    x, logarithm = _emission_table()
-    share = np.exp(np.interp(gap(T, T_c, ratio) / (k_B * T), x, logarithm))  # beyond the table e^−78 is nothing
-    return np.where(T_c > T, share, 1.0) * T**5
+    delta = gap(T, T_c, ratio) / k_B
+    return _emission_share(delta / T) * T**5 - _emission_share(delta / T_bath) * T_bath**5
+
+
+def _emission_share(x: Array) -> Array:
+    """Emission over T⁵, which depends on x = Δ/kT alone: read from a table whose logarithm is nearly straight."""
+    return np.exp(np.interp(x, *_emission_table()))  # beyond the table e^−78 is nothing
 
 
 @cache

@@ -17,7 +17,7 @@ import numpy as np
 from .balance import falling_zero, minimum, newton
 from .domain import TEMPERATURE, Array, Index
 from .electron_phonon import power_difference
-from .electron_phonon_slopes import flow_and_slopes, spontaneous_emission
+from .electron_phonon_slopes import flow_and_slopes, nearly_flow, spontaneous_emission
 from .nis_channel import Junction, current, current_and_slopes, slopes
 from .photonic import heat_current_rc, heat_current_resistive
 
@@ -80,8 +80,17 @@ class Reservoir(NamedTuple):
         return self.metal * T**self.exponent + self.film * spontaneous_emission(T, self.left.T_c, self.left.ratio)
 
     def nearly_shed(self, T_left: Array, T_right: Array, T_bath: Array) -> Array:
-        """The power for scans: what the phonons give back is taken as what T_bath would emit, and no temperatures meet."""
-        return current(T_left, T_right, self.left, self.right) + self.emission(T_left) - self.emission(T_bath)
+        """The power for scans: phonons from a table, unless a colder right side may hold T_left below T_bath, where it fails."""
+        T_c, ratio, n = self.left.T_c, self.left.ratio, self.exponent
+        flow = nearly_flow(T_left, T_bath, T_c, ratio)
+        colder = (T_right.min() < T_left) & (T_left < T_bath)
+        if (T_right < T_bath).any() and colder.any():
+            flow, colder, *those = np.broadcast_arrays(flow, colder, T_left, T_bath, T_c, ratio)
+            T, cold, T_c, ratio = (array[colder] for array in those)
+            flow = flow.copy()
+            flow[colder] = flow_and_slopes(T, cold, T_c, ratio, _FAIR)[0]
+        metal = power_difference(T_left, T_bath, n)
+        return current(T_left, T_right, self.left, self.right) + self.metal * metal + self.film * flow
 
 
 def hot_temperature(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Array) -> tuple[Array, Index]:
@@ -102,12 +111,6 @@ def hot_temperature(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Arra
     table = reservoir.nearly_shed(scan, T_right, T_bath)
     scan, table = (np.broadcast_to(values, (len(scan), *shape)) for values in (scan, table))
     P, T_right, T_bath = (np.broadcast_to(a, shape) for a in (P, T_right, T_bath))
-    if (
-        T_right < T_bath
-    ).any():  # between both a superconductor takes far less from hotter phonons than those would emit
-        table, between = table.copy(), np.nonzero((T_right < scan) & (scan < T_bath))
-        i = between[1:]
-        table[between] = reservoir.at(i, shape).shed(scan[between], T_right[i], T_bath[i], _FAIR).power
     crossing = np.diff(table > P, axis=0)
     count[...] = crossing.sum(axis=0) + 2 * _unseen_pairs(reservoir, P, T_right, T_bath, scan, table - P)
 
@@ -124,7 +127,13 @@ def hot_temperature(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Arra
     # The bracket is the whole scan: where the table is rough, the root may lie beside its cell.
     guess = low + (high - low) * (P - P_low) / (P_high - P_low)
     nearly = newton(shed(_FAIR), P, guess, scan[0], scan[-1], 1e-3)
-    T[single] = newton(shed(_FINE), P, nearly, scan[0], scan[-1])
+    found = newton(shed(_FINE), P, nearly, scan[0], scan[-1])
+    # Newton's method ends next to T_c also where less is shed there, should the scan have been wrong about that.
+    at_the_end = np.flatnonzero(found > scan[-1] * (1 - 1e-5))
+    lost = at_the_end[shed(_FINE)(found[at_the_end], at_the_end)[0] < P[at_the_end] * (1 - 1e-4)]
+    found[lost], number = np.nan, count[single]
+    number[lost] = 0
+    T[single], count[single] = found, number
     return T.reshape(asked), count.reshape(asked)
 
 
@@ -134,8 +143,8 @@ def _unseen_pairs(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Array,
     above = excess > 0
     alike = (above[:-2] == above[1:-1]) & (above[2:] == above[1:-1])
     before, here, after = np.abs(excess[:-2]), np.abs(excess[1:-1]), np.abs(excess[2:])
-    # A parabola through three points reaches beyond the middle one by an eighth of its second difference at most.
-    row, *where = np.nonzero(alike & (here <= np.minimum(before, after)) & (4 * here < before + after))
+    # A parabola through three points can reach P only where 10 here < before + after; 4, since not all is a parabola.
+    row, *where = np.nonzero(alike & (here < before) & (here <= after) & (4 * here < before + after))
     if row.size:
         i = tuple(where)
         sign = np.where(above[1:-1][row, *i], 1.0, -1.0)
@@ -255,7 +264,7 @@ def _scan(lowest: Array, left: Junction, axes: int) -> Array:
     steps; next to T_c they stay 8 %. Where R falls within less, steps shrink with the distance from T_c.
     """
     T_c, below = left.T_c, np.linspace(1, 0, _SCAN)
-    if left.ratio.max() > _STEEP:
+    if (left.ratio > _STEEP).any():
         below = np.concatenate([below[:-5], below[-5] * 2 ** -np.arange(0, 14, 0.25), [0.0]])
     below = below.reshape(-1, *(1,) * axes)
     even = _EVEN / np.maximum(np.log(T_c / lowest), _EVEN)

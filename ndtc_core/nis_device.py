@@ -139,8 +139,8 @@ class NISDevice:
         Returns: K. Relative error ≤ 1e-9.
         Raises: ValueError for bad input, for a power that no temperature below T_c sheds, and where several temperatures balance
         it: silver below 0.5 fW with T_right ≥ 0.49 K, and tiny reservoirs. They are told apart on a scan of 64 temperatures or
-        more from the coldest argument to T_c, 8 % apart from 10 mK up, with a search where the scan turns; of designs drawn over
-        wide fields 1 in 10 000 has a pair of states that neither shows.
+        more from the coldest argument to T_c, 8 % apart from 10 mK up, with a search where the scan turns. A power within 1e-3 of
+        one at which two states merge may be taken for one of either side.
 
         >>> f"{NISDevice.silver().hot_temperature(100e-15, 0.01):.5f}"
         '0.51350'

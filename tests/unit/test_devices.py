@@ -1,5 +1,7 @@
 """The phase-transition device: its heat current against the general quadrature, the published window and drop, steady states."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.constants import hbar
@@ -137,6 +139,11 @@ def test_window_depends_on_the_resistance_ratio(r, low):
 
 def test_no_window():
     assert DEVICE.with_ratio(1).ndtc_window(0.03) is None
+    # Δ(0) = kT_c/50: where kT reaches it is far below T_c, and so is the window
+    low, high = replace(DEVICE, gap_ratio=0.02).with_ratio(1e4).ndtc_window(0.05)
+    around = np.array([low * (1 - 1e-3), low, low * (1 + 1e-3)])
+    assert np.argmax(replace(DEVICE, gap_ratio=0.02).with_ratio(1e4).heat_current(around, 0.05)) == 1
+    assert low < 0.0077 < high < 0.0078
 
 
 @pytest.mark.parametrize(
@@ -207,6 +214,8 @@ def test_words_for_what_makes_no_sense():
         DEVICE.steady_state(-1e-12)
     with pytest.raises(ValueError, match="T_drain must be one number"):
         DEVICE.ndtc_window([0.03, 0.04])
+    with pytest.raises(ValueError, match=r"T_drain must be a finite temperature > 0 K, in \[1e-09, 4\] K, got 4\.5"):
+        DEVICE.ndtc_window(4.5)
     with pytest.raises(ValueError, match=r"shapes must broadcast against each other, got .*R_film \(2,\)"):
         DEVICE.with_ratio([1, 2]).heat_current([0.1, 0.2, 0.3], 0.03)
 

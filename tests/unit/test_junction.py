@@ -40,7 +40,18 @@ def test_ratio_agrees_with_mpmath(t, gamma):
     assert resistance_ratio(t * T_C, T_C, gamma) == pytest.approx(exact, rel=1e-12)
 
 
-@pytest.mark.parametrize(("t", "gamma"), [(0.02, 1e-7), (0.11, 1e-4), (0.15, 0.1), (0.9, 1e-3)])
+@pytest.mark.parametrize(
+    ("t", "gamma"),
+    # the last two: Δ/kT on both sides of 45, Γ/kT = 1.4999, where the slope cancels most and the nodes are fewest for it
+    [
+        (0.02, 1e-7),
+        (0.11, 1e-4),
+        (0.15, 0.1),
+        (0.9, 1e-3),
+        (1.764 / 44.9, 1.4995 / 44.9),
+        (1.764 / 45.1, 1.4995 / 45.1),
+    ],
+)
 def test_slope_agrees_with_mpmath(t, gamma):
     with mpmath.workdps(28):
         d = mpmath.mpf("1e-8")

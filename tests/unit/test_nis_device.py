@@ -471,6 +471,30 @@ def test_states_about_to_merge_are_told_apart(device, T_right):
     np.testing.assert_array_equal(found, crossings)
 
 
+@pytest.mark.parametrize("T_bath", [0.3, 0.6, 0.9, 1.1])
+@pytest.mark.parametrize("make", [NISDevice.silver, NISDevice.inas])
+@pytest.mark.parametrize("gap_ratio", [1.764, 2.2])
+def test_the_most_that_is_shed_below_the_critical_temperature(make, gap_ratio, T_bath):
+    """Beside warm phonons the film gains absorption as its gap closes: next to T_c the bath's gap says nothing."""
+    device, T_right = make(gap_ratio=gap_ratio), 0.01
+    T = np.append(1.2 * (1 - np.geomspace(1 - T_bath / 1.2, 1e-8, 2000)), 1.2)
+    film = device.coupling_superconductor * device.volume_superconductor
+    shed = electron_phonon.superconductor(T, T_bath, film, 1.0, 1.2, gap_ratio) + device.heat_current(T, T_right)
+    shed += electron_phonon.normal_metal(T, T_bath, device.coupling_normal, device.volume_normal, device.exponent)
+    power = shed.max() * np.concatenate([np.linspace(0.93, 0.9995, 40), np.linspace(1.0005, 1.07, 40)])
+    found, count = device.hot_temperature(power, T_right, T_bath, on_failure="mask")
+    np.testing.assert_array_equal(count, np.count_nonzero(np.diff(shed[:, None] > power, axis=0), axis=0))
+    np.testing.assert_array_equal(np.isfinite(found), count == 1)
+
+
+def test_no_drop_without_a_single_state():
+    device = NISDevice(gap_ratio=np.array([1.764, 10.0]))
+    drop, count = device.temperature_drop([1.0, 1.0], on_failure="mask")
+    assert np.isnan(drop).all()
+    assert not count.any()
+    assert NISDevice(gap_ratio=np.full(0, 2.0)).temperature_drop(1e-13).shape == (0,)
+
+
 @pytest.mark.parametrize("setup", [0, 3, "1", None, np.array([1, 2])])
 def test_setups(setup):
     with pytest.raises(ValueError, match=r"setup must be 1 \(T_bath fixed\) or 2 \(T_bath = T_right\), got"):
