@@ -136,7 +136,7 @@ class NISDevice:
 
         Parameters: power in W, in [0, 1]; T_right, T_bath in K, > 0; they broadcast with each other and with fields; on_failure:
         "raise" refuses a power with none or several steady states, "mask" returns (T_left, count) with NaN where count is not 1.
-        Returns: K. Relative error ≤ 1e-9.
+        Returns: K. Relative error ≤ 1e-9; where two states merge 5e-9, that of the power, over d ln P/d ln T_left.
         Raises: ValueError for bad input, for a power that no temperature below T_c sheds, and where several temperatures balance
         it: silver below 0.5 fW with T_right ≥ 0.49 K, and tiny reservoirs. They are told apart on a scan of 64 temperatures or
         more from the coldest argument to T_c, 8 % apart from 10 mK up, with a search where the scan turns. A power within 1e-3 of
