@@ -84,7 +84,7 @@ def test_node_counts_suffice(monkeypatch):
 
 
 def test_films_of_any_critical_temperature():
-    """Heat goes like T², the transmission knows only T/T_c: next to 1e-9 K photons are slower than conductivity takes."""
+    """Heat goes like T², the transmission knows only T/T_c: next to 1e-9 K frequencies are lower than conductivity takes."""
     t = np.append(np.linspace(0.2, 0.95, 6), 1 - np.geomspace(1e-6, 1e-2, 5))
     r, ratio = np.array([1.0, 1e3, 1e6])[:, None], np.array([0.01, 0.3, 1.764])[:, None, None]
 
@@ -139,11 +139,16 @@ def test_window_depends_on_the_resistance_ratio(r, low):
 
 def test_no_window():
     assert DEVICE.with_ratio(1).ndtc_window(0.03) is None
-    # Δ(0) = kT_c/50: where kT reaches it is far below T_c, and so is the window
-    low, high = replace(DEVICE, gap_ratio=0.02).with_ratio(1e4).ndtc_window(0.05)
-    around = np.array([low * (1 - 1e-3), low, low * (1 + 1e-3)])
-    assert np.argmax(replace(DEVICE, gap_ratio=0.02).with_ratio(1e4).heat_current(around, 0.05)) == 1
+
+
+def test_the_window_of_a_small_gap():
+    """Δ(0) = kT_c/50: kT reaches it far below T_c, and there the window begins and ends, at a maximum and at a minimum."""
+    device = replace(DEVICE, gap_ratio=0.02).with_ratio(1e4)
+    low, high = device.ndtc_window(0.05)
     assert low < 0.0077 < high < 0.0078
+    around = np.array([1 - 1e-3, 1, 1 + 1e-3])
+    assert np.argmax(device.heat_current(low * around, 0.05)) == 1
+    assert np.argmin(device.heat_current(high * around, 0.05)) == 1
 
 
 @pytest.mark.parametrize(
