@@ -1,8 +1,9 @@
 // What scrolls sideways in its own box must be reachable by keyboard: give it a tab stop while it overflows, and only then.
 const SCROLLERS = "article table, article div.math, article mjx-container[display='true'], article pre";
 function markScrollers() {
-  for (const box of document.querySelectorAll(SCROLLERS)) {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  const boxes = [...document.querySelectorAll(SCROLLERS)].map((box) => [box, box.scrollWidth > box.clientWidth]);
+  for (const [box, overflows] of boxes) { // all are measured before any is changed: a change makes the next measure anew
+    if (overflows) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
 }

@@ -32,7 +32,7 @@ def policy(html: str) -> str:
     parts = {
         "default-src": "'none'",
         "script-src": " ".join([OWN, *hashes]),
-        "style-src": f"{OWN} 'unsafe-inline'",  # MathJax, uPlot and Sphinx set style attributes, Font Awesome adds a sheet
+        "style-src": f"{OWN} 'unsafe-inline'",  # MathJax, uPlot and Sphinx set style attributes
         "img-src": f"{OWN} data:",  # explorers' first pictures, Bootstrap's arrows
         "font-src": OWN,
         "connect-src": "'self'",  # the search reads pages for its summaries

@@ -201,6 +201,15 @@ def drawn(explorer):
     )
 
 
+def test_icons_are_drawn(page, site):
+    """A font is loaded where something visible is written in it: the icons need no script."""
+    page.goto((site / "search.html").as_uri(), wait_until="load")
+    fonts = page.evaluate(
+        "() => document.fonts.ready.then(all => [...all].filter(one => one.status === 'loaded').map(one => one.family))"
+    )
+    assert any("Font Awesome" in family for family in fonts)
+
+
 @pytest.mark.parametrize("scheme", ["file", "http"])
 def test_search_finds_a_term(page, site, server, scheme):
     address = (site / "search.html").as_uri() if scheme == "file" else f"{server}/search.html"
