@@ -101,6 +101,18 @@ def hot_temperature(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Arra
     T, count = np.full(shape, np.nan), np.zeros(shape, np.int64)
     if T.size == 0:
         return T, count
+    scan, table = _scanned(reservoir, T_right, T_bath, shape)
+    P, T_right, T_bath = (np.broadcast_to(a, shape) for a in (P, T_right, T_bath))
+    crossings = np.diff(table > P, axis=0).sum(axis=0)
+    count[...] = crossings + 2 * _unseen_pairs(reservoir, P, T_right, T_bath, scan, table - P)
+    i = count == 1
+    T[i] = _only_root(reservoir.at(i, shape), P[i], T_right[i], T_bath[i], scan[:, i], table[:, i])
+    count[i & np.isnan(T)] = 0
+    return T.reshape(asked), count.reshape(asked)
+
+
+def _scanned(reservoir: Reservoir, T_right: Array, T_bath: Array, shape: tuple[int, ...]) -> tuple[Array, Array]:
+    """Temperatures of the left reservoir, and nearly the power that it sheds there; both of shape (temperatures, *shape)."""
     # Below the colder of T_right and T_bath nothing is shed; half of T_c leaves a scan also where both are hotter than that.
     # One scan for all, unless it would be too wide for some: its terms broadcast, they are not repeated.
     coldest = np.minimum(T_right, T_bath)
@@ -109,20 +121,16 @@ def hot_temperature(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Arra
     lowest = np.minimum(coldest, np.maximum(0.5 * reservoir.left.T_c, TEMPERATURE.low))
     scan = _scan(lowest.reshape((1,) * (len(shape) - lowest.ndim) + lowest.shape), reservoir.left, len(shape))
     table = reservoir.nearly_shed(scan, T_right, T_bath)
-    scan, table = (np.broadcast_to(values, (len(scan), *shape)) for values in (scan, table))
-    P, T_right, T_bath = (np.broadcast_to(a, shape) for a in (P, T_right, T_bath))
-    crossing = np.diff(table > P, axis=0)
-    count[...] = crossing.sum(axis=0) + 2 * _unseen_pairs(reservoir, P, T_right, T_bath, scan, table - P)
+    return np.broadcast_to(scan, (len(scan), *shape)), np.broadcast_to(table, (len(scan), *shape))
 
-    single = count == 1
-    cell = crossing.argmax(axis=0)[single]
-    scan, table, P, T_right, T_bath = scan[:, single], table[:, single], P[single], T_right[single], T_bath[single]
-    reservoir = reservoir.at(single, shape)
+
+def _only_root(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Array, scan: Array, table: Array) -> Array:
+    """T_left that sheds P where the table crosses it once, NaN where that was the table's error; all on one axis."""
 
     def shed(finesse: float) -> Callable[[Array, Index], tuple[Array, Array]]:
         return lambda T, i: reservoir.at(i, P.shape).shed(T, T_right[i], T_bath[i], finesse)[:2]
 
-    each = np.arange(P.size)
+    cell, each = np.diff(table > P, axis=0).argmax(axis=0), np.arange(P.size)
     low, high, P_low, P_high = (values[cell + k, each] for values in (scan, table) for k in (0, 1))
     # The bracket is the whole scan: where the table is rough, the root may lie beside its cell.
     guess = low + (high - low) * (P - P_low) / (P_high - P_low)
@@ -131,10 +139,8 @@ def hot_temperature(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Arra
     # Newton's method ends next to T_c also where less is shed there, should the scan have been wrong about that.
     at_the_end = np.flatnonzero(found > scan[-1] * (1 - 1e-5))
     lost = at_the_end[shed(_FINE)(found[at_the_end], at_the_end)[0] < P[at_the_end] * (1 - 1e-4)]
-    found[lost], number = np.nan, count[single]
-    number[lost] = 0
-    T[single], count[single] = found, number
-    return T.reshape(asked), count.reshape(asked)
+    found[lost] = np.nan
+    return found
 
 
 def _unseen_pairs(reservoir: Reservoir, P: Array, T_right: Array, T_bath: Array, scan: Array, excess: Array) -> Index:

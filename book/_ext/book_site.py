@@ -41,6 +41,11 @@ UNWANTED = re.compile(
 )
 
 
+def name_project(app, config):
+    """Jupyter Book gives its title to the pages only; the slides and the inventory show the name of the project."""
+    config.project = config.html_title
+
+
 def drop_dead_buttons(app, config):
     if not config.html_theme_options.get("repository_url"):
         config.html_theme_options["launch_buttons"] = {}
@@ -120,6 +125,7 @@ def setup(app):
     app.setup_extension("execution")
     app.setup_extension("book_map")
     app.setup_extension("licences")
+    app.connect("config-inited", name_project)
     app.connect("config-inited", drop_dead_buttons, priority=900)
     app.connect("builder-inited", copy_mathjax)
     app.connect("autodoc-process-docstring", escape_docstring)

@@ -122,12 +122,18 @@ class Panel:
 
 @dataclass(frozen=True)
 class Readout:
-    """A scalar that ``compute`` returns, shown as a number with ``digits`` decimals."""
+    """A scalar that ``compute`` returns, shown with ``digits`` decimals; None: with four digits, whatever its size."""
 
     name: str
     label: str
     unit: str = ""
-    digits: int = 3
+    digits: int | None = 3
+
+    def text(self, value: float) -> str:
+        if math.isnan(value):
+            return "–"
+        number = f"{value:.4g}" if self.digits is None else f"{value:.{self.digits}f}"
+        return f"{number} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -324,8 +330,7 @@ def _live(explorer: Explorer) -> tuple[widgets.Widget, bytes]:
 
 
 def _sentence(readouts: Sequence[Readout], arrays: Arrays) -> str:
-    numbers = (f"{r.label}: {arrays[r.name][0]:.{r.digits}f} {r.unit}".rstrip().replace("nan", "–") for r in readouts)
-    return html.escape(" · ".join(numbers))
+    return html.escape(" · ".join(f"{r.label}: {r.text(arrays[r.name][0])}" for r in readouts))
 
 
 def _root(content: str) -> str:

@@ -30,7 +30,7 @@ def show(page, tmp_path, monkeypatch):
     monkeypatch.setenv("NDTC_STATIC_BOOK", "1")
     assets = room.__file__.replace("explorer.py", "assets/")
 
-    def show(*explorers):
+    def show(*explorers, alive=True):
         bodies = "\n".join(explorer._repr_mimebundle_()["text/html"] for explorer in explorers)
         styles = "".join(
             f'<link rel="stylesheet" href="file://{assets}{n}">' for n in ("uPlot.min.css", "explorer.css")
@@ -45,7 +45,8 @@ def show(page, tmp_path, monkeypatch):
         )
         file.write_text(with_policy(html), "utf-8")
         page.goto(file.as_uri())
-        page.locator(".ndtc-explorer[data-ready]").nth(len(explorers) - 1).wait_for(timeout=5000)
+        if alive:
+            page.locator(".ndtc-explorer[data-ready]").nth(len(explorers) - 1).wait_for(timeout=5000)
         return page
 
     return show
@@ -134,3 +135,23 @@ def test_pointing_at_a_curve_tells_its_value(show):
     page.wait_for_function("() => document.querySelector('.ndtc-hover').textContent.includes('wave')")
     text = page.locator(".ndtc-hover").first.inner_text()
     assert f"wave: {np.sin(5.0):.4g}"[:12].replace("-", "−") in text
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(530241.625, "5.3·10⁵ s"), (-0.25, "−0.25 s"), (2e-7, "2·10⁻⁷ s"), (np.nan, "–")]
+)
+def test_a_number_without_fixed_decimals_keeps_its_digits(show, value, shown):
+    x = {"x": X, "y": X, "number": value}
+    panels = [Panel([Line("y", "x")], "x", "y", (0, 10), (0, 10))]
+    readouts = [Readout("number", "a time", "s", digits=None)]
+    page = show(Explorer(lambda rate: x, {"rate": Parameter("rate", 0, 1, 2)}, panels, alt="a line", readouts=readouts))
+    assert page.locator(".ndtc-explorer dd").inner_text() == shown
+
+
+def test_the_picture_stays_where_the_library_that_draws_does_not_come(show, page):
+    page.route("**/uPlot.iife.min.js", lambda route: route.abort())
+    show(explorer(), alive=False)
+    assert page.locator(".ndtc-explorer img").is_visible()
+    assert page.locator(".ndtc-explorer input").count() == 0
+    assert [problem for problem in page.problems if "ERR_FAILED" not in problem] == []
+    page.problems.clear()

@@ -2,6 +2,7 @@
 
 import pytest
 import slides
+import yaml
 from bs4 import BeautifulSoup
 from building import ROOT
 
@@ -17,6 +18,14 @@ def decks(site):
 
 def test_every_part_with_chapters_has_a_deck():
     assert set(PARTS) == {"channel", "transition", "tunnel_junctions", "proximity", "beyond"}
+
+
+@pytest.mark.parametrize("folder", PARTS)
+def test_the_first_slide_names_book_and_part(decks, folder):
+    title, caption = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["title"], PARTS[folder][0]
+    first = decks[folder].select_one("section.title")
+    assert (first.p.get_text(strip=True), first.h1.get_text(strip=True)) == (title, caption)
+    assert decks[folder].title.get_text() == f"{caption} · {title}"
 
 
 @pytest.mark.parametrize("folder", PARTS)

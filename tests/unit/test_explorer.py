@@ -216,6 +216,14 @@ def test_page_and_kernel_agree_on_every_grid_point(explorer):
             np.testing.assert_allclose(read(cube, name, position)[inside], live[name][inside], rtol=4e-3)
 
 
+@pytest.mark.parametrize(
+    ("digits", "value", "text"),
+    [(2, -0.256, "-0.26 s"), (None, 530241.625, "5.302e+05 s"), (None, 2e-7, "2e-07 s"), (None, math.nan, "–")],
+)
+def test_a_number_as_text(digits, value, text):
+    assert Readout("x", "x", "s", digits).text(value) == text
+
+
 def test_the_authors_mistakes_are_errors(static):
     with pytest.raises(ValueError, match="compute must return broken, peak, got x, y"):
         make(compute=lambda rate, power: {"x": X, "y": X})._repr_mimebundle_()

@@ -207,8 +207,8 @@
       panels.forEach((panel) => panel.draw(cube));
       numbers.replaceChildren(...data.readouts.map(({ name, label, unit, digits }) => {
         const value = cube.number(name);
-        return element("div", {}, element("dt", {}, label),
-          element("dd", {}, Number.isNaN(value) ? "–" : `${minus(value.toFixed(digits))} ${unit}`.trim()));
+        const text = Number.isNaN(value) ? "–" : `${digits === null ? short(value) : minus(value.toFixed(digits))} ${unit}`.trim();
+        return element("div", {}, element("dt", {}, label), element("dd", {}, text));
       }));
     }
 
@@ -254,5 +254,6 @@
     root.dataset.ready = "1";
   }
 
-  document.querySelectorAll(".ndtc-explorer:not([data-ready])").forEach(mount);
+  // Where the library that draws did not come, the picture stays, without sliders that would be dead.
+  if (window.uPlot) document.querySelectorAll(".ndtc-explorer:not([data-ready])").forEach(mount);
 })();
