@@ -173,11 +173,13 @@ def coldest(reservoir: Reservoir, P: Array, T_bath: Array, bath_follows: bool, s
 
     def best(T_left: Array, i: Index, low: Array, high: Array) -> Array:
         """T_right between low and high that lets the elements i at T_left shed most."""
-        R, R_slope = reservoir.at(i, P.shape).left.resistance(T_left)  # once: T_left stays, T_right is searched
+        R, R_slope = reservoir.at(i, P.shape).left.resistance_and_slope(
+            T_left
+        )  # once: T_left stays, T_right is searched
 
         def slope(T: Array, j: Index) -> Array:
             some = reservoir.at(i[j], P.shape)
-            by_right = slopes(T_left[j], T, (R[j], R_slope[j]), some.right.resistance(T), some.capacitance)[2]
+            by_right = slopes(T_left[j], T, (R[j], R_slope[j]), some.right.resistance_and_slope(T), some.capacitance)[2]
             return by_right + some.phonons(T_left[j], T, _FAIR)[2] if bath_follows else by_right
 
         return falling_zero(slope, low, np.minimum(high, T_left))
@@ -239,7 +241,7 @@ def _coldest_of_scan(
 
     Rows are T_left, columns T_right, both on the scan: up row by row until some column lets P be shed.
     """
-    R_left, R_right = (side.resistance(scan)[0] for side in (reservoir.left, reservoir.right))
+    R_left, R_right = (side.resistance(scan) for side in (reservoir.left, reservoir.right))
     C = np.broadcast_to(reservoir.capacitance, P.shape)
     emission = reservoir.emission(scan)
     given_back = emission if bath_follows else emission[:1]

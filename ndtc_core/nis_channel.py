@@ -27,35 +27,41 @@ class Junction(NamedTuple):
     gamma: Array
     ratio: Array
 
-    def resistance(self, T: Array) -> tuple[Array, Array]:
+    def resistance(self, T: Array) -> Array:
+        """R(T) in Ω."""
+        return self.R_normal * self._relative(T, slope=False)[0]
+
+    def resistance_and_slope(self, T: Array) -> tuple[Array, Array]:
         """R(T) in Ω and d ln R/d ln T."""
-        material = (self.T_c, self.gamma, self.ratio)
-        if all(value.size == 1 for value in material):
-            T, *_ = np.broadcast_arrays(T, *material)
-            distinct, where = np.unique(T, return_inverse=True)  # a map repeats its temperatures
-            found = ratio_and_slope(distinct, *(value.ravel() for value in material))
-            R, slope = (values[where].reshape(T.shape) for values in found)
-        else:
-            R, slope = ratio_and_slope(T, *material)
+        R, slope = self._relative(T, slope=True)
         return self.R_normal * R, slope
+
+    def _relative(self, T: Array, slope: bool) -> Array:
+        material = (self.T_c, self.gamma, self.ratio)
+        if any(value.size > 1 for value in material):
+            return ratio_and_slope(T, *material, slope=slope)
+        T, *_ = np.broadcast_arrays(T, *material)
+        distinct, where = np.unique(T, return_inverse=True)  # a map repeats its temperatures
+        found = ratio_and_slope(distinct, *(value.ravel() for value in material), slope=slope)
+        return found[:, where].reshape(len(found), *T.shape)
 
 
 def current(T_left: Array, T_right: Array, left: Junction, right: Junction) -> Array:
     """J in W from left to right (pioldi2025 Eqs. 2 and 3)."""
-    R_left, R_right = left.resistance(T_left)[0], right.resistance(T_right)[0]
+    R_left, R_right = left.resistance(T_left), right.resistance(T_right)
     return heat_current_rc(T_left, T_right, R_left, R_right, left.capacitance + right.capacitance)
 
 
 def current_and_slopes(T_left: Array, T_right: Array, left: Junction, right: Junction) -> tuple[Array, Array, Array]:
     """J, ∂J/∂T_left and ∂J/∂T_right."""
     total = left.capacitance + right.capacitance
-    return slopes(T_left, T_right, left.resistance(T_left), right.resistance(T_right), total)
+    return slopes(T_left, T_right, left.resistance_and_slope(T_left), right.resistance_and_slope(T_right), total)
 
 
 def slopes(
     T_left: Array, T_right: Array, left: tuple[Array, Array], right: tuple[Array, Array], C: Array
 ) -> tuple[Array, Array, Array]:
-    """The same, given what ``Junction.resistance`` says of either side, and C_left + C_right.
+    """The same, given what ``Junction.resistance_and_slope`` says of either side, and C_left + C_right.
 
     J = A [B(z_L) − B(z_R)] of ``photonic.heat_current_rc`` with A = ħ/(π R_L R_R C²) and z = ħω₀/2πkT, so with the positive
     E = −A z B'(z) of each side, at fixed resistances ∂J/∂ln T_L = E_L and ∂J/∂ln T_R = −E_R; and at fixed temperatures
