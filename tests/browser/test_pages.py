@@ -208,6 +208,8 @@ def test_icons_are_drawn(page, site):
         "() => document.fonts.ready.then(all => [...all].filter(one => one.status === 'loaded').map(one => one.family))"
     )
     assert any("Font Awesome" in family for family in fonts)
+    icon, field = (page.locator(f"main .bd-search {part}").bounding_box() for part in ("i", "input"))
+    assert icon["x"] + icon["width"] <= field["x"]
 
 
 @pytest.mark.parametrize("scheme", ["file", "http"])
