@@ -173,9 +173,8 @@ def coldest(reservoir: Reservoir, P: Array, T_bath: Array, bath_follows: bool, s
 
     def best(T_left: Array, i: Index, low: Array, high: Array) -> Array:
         """T_right between low and high that lets the elements i at T_left shed most."""
-        R, R_slope = reservoir.at(i, P.shape).left.resistance_and_slope(
-            T_left
-        )  # once: T_left stays, T_right is searched
+        # once: T_left stays, T_right is searched
+        R, R_slope = reservoir.at(i, P.shape).left.resistance_and_slope(T_left)
 
         def slope(T: Array, j: Index) -> Array:
             some = reservoir.at(i[j], P.shape)

@@ -17,6 +17,8 @@ from .domain import Array
 from .junction import ratio_and_slope
 from .photonic import binet_slope, heat_current_rc
 
+_FEW = 100  # temperatures that are computed in less time than it takes to see which of them are alike
+
 
 class Junction(NamedTuple):
     """Normal-state resistance in Ω, capacitance in F, and the superconductor: T_c in K, Γ/Δ(0), Δ(0)/kT_c."""
@@ -38,7 +40,7 @@ class Junction(NamedTuple):
 
     def _relative(self, T: Array, slope: bool) -> Array:
         material = (self.T_c, self.gamma, self.ratio)
-        if any(value.size > 1 for value in material):
+        if T.size < _FEW or any(value.size > 1 for value in material):
             return ratio_and_slope(T, *material, slope=slope)
         T, *_ = np.broadcast_arrays(T, *material)
         distinct, where = np.unique(T, return_inverse=True)  # a map repeats its temperatures
@@ -69,12 +71,14 @@ def slopes(
     of the junctions the chain rule does the rest.
     """
     (R_left, slope_left), (R_right, slope_right) = left, right
-    J = heat_current_rc(T_left, T_right, R_left, R_right, C)
     share_left, share_right = R_right / (R_left + R_right), R_left / (R_left + R_right)
     t_per_kelvin = 2 * pi * k_B / hbar * share_left * R_left * C  # t = 1/z
-    # −z B'(z) = 2t² [B(1/t) − B(1/s)]/(t² − s²) at s = t, which photonic evaluates without cancellation
-    scale = 8 * pi * k_B**2 / hbar * share_left * share_right
-    E_left, E_right = (scale * T**2 * binet_slope(t_per_kelvin * T, t_per_kelvin * T) for T in (T_left, T_right))
+    t, s = np.broadcast_arrays(t_per_kelvin * T_left, t_per_kelvin * T_right)
+    # −z B'(z) = 2t² [B(1/t) − B(1/s)]/(t² − s²) at s = t, which photonic evaluates without cancellation: all three at once
+    across, at_left, at_right = binet_slope(np.stack([t, t, s]), np.stack([s, t, s]))
+    scale = 4 * pi * k_B**2 / hbar * share_left * share_right
+    J = scale * (T_left - T_right) * (T_left + T_right) * across
+    E_left, E_right = 2 * scale * T_left**2 * at_left, 2 * scale * T_right**2 * at_right
     by_left = (E_left + slope_left * (share_left * (E_left - E_right) - J)) / T_left
     by_right = (-E_right + slope_right * (share_right * (E_left - E_right) - J)) / T_right
     return J, by_left, by_right

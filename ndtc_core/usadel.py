@@ -39,12 +39,14 @@ Flags = NDArray[np.bool_]
 
 CROSS, WIRE, LINE = slice(0, 2), slice(0, 1), slice(1, 2)  # the leads: both, the normal one, the superconducting one
 
-_LADDER = (14, 20, 28, 40, 56, 80, 112, 160)  # polynomial degrees, tried in turn
+_LADDER = (18, 24, 30, 40, 56, 80, 112, 160)  # polynomial degrees, tried in turn
 _AGREEMENT = 1e-7  # of the resistances on successive rungs; the finer one is then good to 1e-8
+_AGREEMENT_OF_SHORT = 1e-8  # up to the degree _SHORT, where two polynomials may be wrong alike
+_SHORT = 30
 _AGREEMENT_OF_U = 1e-8  # at the asked place; the resistances feel u² only, and may agree before u does
 _LAST_STEP = 1e-6  # of Newton's method in u: the next one would be 1e-12
 _LAST_STEP_OF_COARSEST = 1e-4  # there its own error is larger than the 1e-8 that are left
-_BLOCK = 64  # energies at once: their matrices fit the cache, and no product is large enough to be shared among threads
+_BLOCK = 160  # energies at once: with fewer, NumPy's calls take longer than its arithmetic
 _REACH = 30.0  # a lead is cut where the node's influence has died as exp(−30)
 
 
@@ -79,7 +81,7 @@ def bulk(E: Array, above: Array) -> Complex:
     return _quarter(np.sqrt(2 * E - above) / _root(above))
 
 
-def node(E: Array, above: Array, r: Array) -> Complex:
+def node(E: Array, above: Array, r: Array | Complex) -> Complex:
     """u at the node of semi-infinite leads (bezuglyi2003 Eq. 10)."""
     return _quarter((np.sqrt(2 * E - above) + np.sqrt(E * r)) / (_root(above) + np.sqrt(E * r)))
 
@@ -153,7 +155,7 @@ def _climb(cross: Cross, leads: slice, s: Array | None) -> Spectrum:
             shift = np.abs(at - before)
         if leads == WIRE:
             change[0, left.above < 0] = 0.0
-        agree = converged & (change < _AGREEMENT).all(axis=0)
+        agree = converged & (change < (_AGREEMENT if n > _SHORT else _AGREEMENT_OF_SHORT)).all(axis=0)
         if s is not None:
             agree &= shift < _AGREEMENT_OF_U
         done = rest[agree]
@@ -177,9 +179,11 @@ def _start(cross: Cross, n: int, leads: slice) -> Complex:
     least = cross.E * np.clip(0.5 / (cross.gap * cross.superconductor**2) ** 2, 1e-12, 1e-12 if leads == WIRE else 0.1)
     above = np.where(np.abs(cross.above) > least, cross.above, np.where(cross.above < 0, -least, least))
     end = bulk(cross.E, above)
-    first = end if leads == WIRE else 0 * end if leads == LINE else node(cross.E, above, cross.r)
-    # exp(−kx) less its tail: sinh k(ℓ − x)/sinh kℓ
     depth = (decay(cross.E) * cross.normal)[:, None]
+    # the closer the reservoir, the harder it pulls at the node: like coth kℓ where θ is small
+    pull = cross.r / np.tanh(depth[:, 0]) ** 2
+    first = end if leads == WIRE else 0 * end if leads == LINE else node(cross.E, above, pull)
+    # exp(−kx) less its tail: sinh k(ℓ − x)/sinh kℓ
     normal = first[:, None] * np.exp(-depth * s) * np.expm1(-2 * depth * (1 - s)) / np.expm1(-2 * depth)
     if leads == WIRE:
         return normal[None]
