@@ -242,28 +242,31 @@ def processor_seconds(compute: Callable[[], Any]) -> float:
     return time.process_time() - start
 
 
-def fastest(compute: Callable[[], Any], rounds: int = 5) -> float:
-    """Processor seconds of the fastest run: something else always runs beside it. What takes 0.1 s is run three times."""
-    first = processor_seconds(compute)
-    return min(first, *(processor_seconds(compute) for _ in range(2 if first > 0.1 else rounds)))
+def fastest(compute: Callable[[], Any], least: float = 0.03) -> float:
+    """Processor seconds of the fastest run; runs are repeated for ``least`` seconds, since one millisecond is noise."""
+    times = [processor_seconds(compute)]
+    while sum(times) < least:
+        times.append(processor_seconds(compute))
+    return min(times)
 
 
-def measure() -> dict[str, tuple[float, float]]:
+def measure(rounds: int = 3) -> dict[str, tuple[float, float]]:
     """For each panel, processor seconds by the package and, extrapolated from one integral of each kind, by the plain route.
 
+    All is timed in turn, ``rounds`` times, and the fastest run counts: a processor that others use as well is slow for seconds.
     Raises: ValueError where the plain integral and the package do not agree to 1e-4.
     """
-    plainly = {}
     for name, (integral, ours) in INTEGRALS.items():
-        found: list[Any] = []
-        plainly[name] = fastest(lambda integral=integral, found=found: found.append(integral()))
-        if abs(found[0] / ours() - 1) > 1e-4:
-            raise ValueError(f"{name}: the plain integral gives {found[0]:g}, the package {ours():g}")
-    result = {}
-    for panel in PANELS:
-        each = sum(count * plainly[integral] for integral, count in panel.needs().items())
-        result[panel.name] = fastest(panel.compute), panel.points * each
-    return result
+        if abs((plainly := integral()) / ours() - 1) > 1e-4:
+            raise ValueError(f"{name}: the plain integral gives {plainly:g}, the package {ours():g}")
+    kinds = [
+        {name: integral for name, (integral, _) in INTEGRALS.items()},
+        {panel.name: panel.compute for panel in PANELS},
+    ]
+    turns = [[{name: fastest(compute) for name, compute in kind.items()} for kind in kinds] for _ in range(rounds)]
+    plainly, ours = ({name: min(turn[name] for turn in kind) for name in kind[0]} for kind in zip(*turns, strict=True))
+    each = {panel: sum(count * plainly[integral] for integral, count in panel.needs().items()) for panel in PANELS}
+    return {panel.name: (ours[panel.name], panel.points * each[panel]) for panel in PANELS}
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ _SHORT = 30
 _AGREEMENT_OF_U = 1e-8  # at the asked place; the resistances feel u² only, and may agree before u does
 _LAST_STEP = 1e-6  # of Newton's method in u: the next one would be 1e-12
 _LAST_STEP_OF_COARSEST = 1e-4  # there its own error is larger than the 1e-8 that are left
-_BLOCK = 160  # energies at once: with fewer, NumPy's calls take longer than its arithmetic
+_BLOCK = 256  # energies at once: with fewer, NumPy's calls take longer than its arithmetic
 _REACH = 30.0  # a lead is cut where the node's influence has died as exp(−30)
 
 
@@ -151,7 +151,9 @@ def _climb(cross: Cross, leads: slice, s: Array | None) -> Spectrum:
         with np.errstate(all="ignore"):  # a solution that has not converged may be anything
             previous, R = R, np.stack(resistances(u[0] @ matrix.T, weights))
             change = np.abs(R - previous) / R
-            before, at = at, (interpolation(n, np.minimum(asked[rest], 1.0)) * u[0]).sum(axis=1)
+            before, at = at, u[0, :, 0]
+            if s is not None:
+                at = (interpolation(n, np.minimum(s[rest], 1.0)) * u[0]).sum(axis=1)
             shift = np.abs(at - before)
         if leads == WIRE:
             change[0, left.above < 0] = 0.0
@@ -183,13 +185,12 @@ def _start(cross: Cross, n: int, leads: slice) -> Complex:
     # the closer the reservoir, the harder it pulls at the node: like coth kℓ where θ is small
     pull = cross.r / np.tanh(depth[:, 0]) ** 2
     first = end if leads == WIRE else 0 * end if leads == LINE else node(cross.E, above, pull)
-    # exp(−kx) less its tail: sinh k(ℓ − x)/sinh kℓ
-    normal = first[:, None] * np.exp(-depth * s) * np.expm1(-2 * depth * (1 - s)) / np.expm1(-2 * depth)
+    normal = first[:, None] * np.sinh(depth * (1 - s)) / np.sinh(depth)  # exp(−kx) less its tail
     if leads == WIRE:
         return normal[None]
-    # it knows the clipped edge only, and may be short: cosh k(ℓ − x)/cosh kℓ
+    # it knows the clipped edge only, and may be short
     depth = (decay(_condensate(cross._replace(above=above))) * cross.superconductor)[:, None]
-    decline = np.exp(-depth * s) * (1 + np.exp(-2 * depth * (1 - s))) / (1 + np.exp(-2 * depth))
+    decline = np.cosh(depth * (1 - s)) / np.cosh(depth)
     difference = ((first - end) / (1 - first * end))[:, None] * decline  # tanh (θ_S − θ_B)/4
     return np.stack([normal, (difference + end[:, None]) / (1 + difference * end[:, None])])[leads]
 
