@@ -148,25 +148,11 @@ def newton(
 def falling_zero(f: Callable[[Array, Index], Array], low: Array, high: Array) -> Array:
     """Where f changes from + to − between low and high, element by element, to 1e-5; low if f < 0 there, high if f > 0 there.
 
-    f(T, i) is asked for the elements i that are not done. Regula falsi with Anderson and Björck's correction. Each third step
-    halves the bracket, and a step is never shorter than half the tolerance, so that the bracket really closes: the estimate
-    alone creeps where f is steep.
+    f(T, i) is asked for the elements i that are not done.
     """
-    tolerance = 1e-5
-    i = np.arange(low.size)
-    a, b, f_a, f_b = low.copy(), high.copy(), f(low, i), f(high, i)
-    b = np.where(f_a <= 0, low, b)
-    i = i[(f_a > 0) & (f_b < 0)]
-    for k in range(60):
-        i = i[(np.abs(a[i] - b[i]) > tolerance * b[i]) & (f_b[i] != 0)]
-        if not i.size:
-            break
-        A, B, f_A, f_B = a[i], b[i], f_a[i], f_b[i]
-        step = (A - B) * (0.5 if k % 3 == 2 else f_B / (f_B - f_A))
-        c = B + np.sign(A - B) * np.maximum(np.abs(step), tolerance / 2 * B)
-        f_c = f(c, i)
-        kept = 1 - f_c / f_B
-        same = f_c * f_B > 0
-        a[i], f_a[i] = np.where(same, A, B), np.where(same, f_A * np.where(kept > 0, kept, 0.5), f_B)
-        b[i], f_b[i] = c, f_c
-    return b
+    from scipy.optimize import elementwise
+
+    found = elementwise.find_root(f, (low, high), args=(np.arange(low.size),), tolerances=_only_relative(1e-5))
+    f_low, f_high = found.f_bracket
+    rising = (f_low < 0) | ((f_low == 0) & (f_high > 0))  # or < 0 all along
+    return np.where(rising, low, np.where(found.success, found.x, high))

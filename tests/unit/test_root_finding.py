@@ -31,10 +31,17 @@ def test_falling_zero():
 
     def f(T, i):
         calls.append(i.size)
-        return np.exp(-30 * T) - np.exp(-30 * root[i])
+        return np.where(i == 1, root[i] - T, np.exp(-30 * T) - np.exp(-30 * root[i]))
 
     np.testing.assert_allclose(falling_zero(f, np.full(3, 0.1), np.full(3, 1.0)), root, rtol=1e-5)
     assert len(calls) < 25
     assert calls[-1] < 3  # elements that are done are left alone
     ends = falling_zero(lambda T, i: np.array([-1.0, 1.0]) - 1e-3 * T, np.full(2, 0.1), np.full(2, 0.8))
     np.testing.assert_array_equal(ends, [0.1, 0.8])
+
+
+def test_falling_zero_is_no_rising_one():
+    """Where f rises through zero, be it hit exactly, f < 0 at the lower end."""
+    middle = np.array([0.2, 0.31, 0.5, 0.55, 0.9])
+    np.testing.assert_array_equal(falling_zero(lambda T, i: T - middle[i], np.full(5, 0.1), np.full(5, 1.0)), 0.1)
+    assert falling_zero(lambda T, i: T, np.zeros(0), np.zeros(0)).size == 0
