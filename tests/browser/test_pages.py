@@ -212,6 +212,32 @@ def test_icons_are_drawn(page, site):
     assert icon["x"] + icon["width"] <= field["x"]
 
 
+CUT_RINGS = """() => {
+  const cut = [];
+  for (const one of document.querySelectorAll('article :is(a[href], input, button, summary, table, mjx-container)')) {
+    if (!one.checkVisibility()) continue;
+    one.focus({ preventScroll: true });
+    const style = getComputedStyle(one), inside = one.getBoundingClientRect();
+    const ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+    const scroller = one.parentElement.closest('.output, .math, .pst-scrollable-table-container');
+    if (document.activeElement !== one || style.outlineStyle === 'none' || ring <= 0 || !scroller) continue;
+    const room = scroller.getBoundingClientRect();
+    const free = [inside.left - room.left, room.right - inside.right, inside.top - room.top, room.bottom - inside.bottom];
+    if (Math.min(...free) >= 0 && Math.min(...free) < ring - 0.1) cut.push(`${one.outerHTML.slice(0, 60)} ${free}`);
+  }
+  return cut;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_ring_of_the_focus_is_not_cut(page, site, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(PHONE)
+    page.goto((site / WITH_EXPLORER[0]).as_uri(), wait_until="load")
+    page.locator("article mjx-container").first.wait_for()
+    assert page.evaluate(CUT_RINGS) == []
+
+
 @pytest.mark.parametrize("scheme", ["file", "http"])
 def test_search_finds_a_term(page, site, server, scheme):
     address = (site / "search.html").as_uri() if scheme == "file" else f"{server}/search.html"
