@@ -217,13 +217,13 @@ def exponentials_of_the_map() -> Callable[[], None]:
     """The floor below ``conductivity_map``: one exponential for each node of its integrals, and nothing else."""
     nodes = 0
 
-    def counted(rule, counts, *parameters):
+    def counted(terms, *arguments):
         def counting(n, *batch):
             nonlocal nodes
-            nodes += (values := rule(n, *batch)).size
+            nodes += (values := terms(n, *batch)).size
             return values
 
-        return quadrature.in_batches(counting, counts, *parameters)
+        return quadrature.in_batches(counting, *arguments)
 
     with patch.object(coherence, "in_batches", counted), patch.object(mattis_bardeen, "in_batches", counted):
         conductivity_map()

@@ -148,11 +148,13 @@ def newton(
 def falling_zero(f: Callable[[Array, Index], Array], low: Array, high: Array) -> Array:
     """Where f changes from + to − between low and high, element by element, to 1e-5; low if f < 0 there, high if f > 0 there.
 
-    f(T, i) is asked for the elements i that are not done.
+    f(T, i) is asked for the elements i that are not done. Raises: RuntimeError when the search fails.
     """
     from scipy.optimize import elementwise
 
     found = elementwise.find_root(f, (low, high), args=(np.arange(low.size),), tolerances=_only_relative(1e-5))
+    if np.any(found.status < -1):  # -1 is no change of sign
+        raise RuntimeError("the falling zero was not found to 1e-5 of its place")
     f_low, f_high = found.f_bracket
     rising = (f_low < 0) | ((f_low == 0) & (f_high > 0))  # or < 0 all along
     return np.where(rising, low, np.where(found.success, found.x, high))

@@ -16,72 +16,96 @@ room is called by mattis_bardeen and electron_phonon only.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
 from .domain import Array
-from .quadrature import elliptic, in_batches
+from .quadrature import elliptic, elliptic_nodes, in_batches
 
 _TAIL = 36.0  # in units of kT above the gap: e^−36 = 2e-16
-_FEWEST = 12  # nodes for the Gaussian exp(−E/kT) that is left when kT is small against everything else
+_STEP, _STEP_COLD = 0.28, 0.38  # of the trapezoidal rule, in u and v below
 
 
 def scattering(w: Array, t: Array, s: int) -> Array:
     """Absorption by thermally excited quasiparticles, relative error 1e-12; 0 where exp(−1/t) underflows."""
-    result, low = np.empty_like(w), w < 2
-    # E = 1 + w sinh²(u/2) for w < 2: both roots that meet at the gap edge, of E and of E', go into du.
-    # E = cosh θ for w ≥ 2: E' = 1 lies far off then, and this form knows of E = −1, to which kT ≫ Δ reaches.
-    # Either integrand is even and dies double-exponentially, so the trapezoidal rule converges like exp(−2πd/step), d = π/2 the
-    # distance of the nearest Fermi pole: a step of 0.3 leaves 5e-15 of the largest term.
-    for chosen, rule, end in ((low, _scattering_low, 2 * _TAIL * t / w), (~low, _scattering_high, _TAIL * t)):
-        reach = np.arccosh(1 + end[chosen])
-        counts = np.ceil(np.maximum(reach / 0.3, _FEWEST))
-        result[chosen] = in_batches(partial(rule, s), counts, w[chosen], t[chosen], reach)
-    return result
+    # E − 1 = unit ζ takes away the root at E = 1, and with it the nearest other one, E' = 1 or E = −1, where kT reaches that far:
+    # ζ = cosh u − 1, unit = near/2. Else that root is smooth, and ζ = v², unit = t leaves a Gaussian. Either integrand is even
+    # and dies fast, so the trapezoidal rule converges like exp(−2πd/step), d the distance of the nearest Fermi pole or root:
+    # the steps leave 2e-13. But for the occupations only polynomials of ζ are left, their coefficients sums of positive terms.
+    near = np.minimum(w, 2.0)
+    cold = 8 * t < near
+    warm = ~cold
+    result = np.empty_like(w)
+    counts = np.ceil(np.log(2 + 4 * _TAIL * t[warm] / near[warm]) / _STEP) + 1
+    result[warm] = _STEP * in_batches(_thermal, partial(_warm, s), counts, w[warm], t[warm])
+    counts = np.full(np.count_nonzero(cold), np.ceil(np.sqrt(_TAIL) / _STEP_COLD) + 1)
+    result[cold] = 2 * _STEP_COLD * np.sqrt(t[cold]) * in_batches(_thermal, partial(_cold, s), counts, w[cold], t[cold])
+    return -2 * np.expm1(-w / t) * result
 
 
-def _scattering_low(s: int, n: int, w: Array, t: Array, reach: Array) -> Array:
-    step = reach / n
-    above = w / 2 * (np.cosh(step * np.arange(n + 1)[:, None]) - 1)  # E − 1
-    above_2 = above + w
-    weight = ((1 + s) + above + above_2 + above * above_2) / np.sqrt((above + 2) * (above_2 + 2))
-    weight[0] /= 2
-    return 2 * step * weight * _occupation_difference(above, w, t)
+def _warm(s: int, w: Array, t: Array) -> tuple[Array, ...]:
+    far = np.maximum(w, 2.0)
+    unit = w / far  # near/2
+    under_root = np.array([far * (w + 2), unit * (far + w + 2), unit**2])  # (E − 1 + far)(E' + 1)
+    return under_root, *_occupied(s, w, t, unit)
 
 
-def _scattering_high(s: int, n: int, w: Array, t: Array, reach: Array) -> Array:
-    step = reach / n
-    E = np.cosh(step * np.arange(n + 1)[:, None])
-    above_2 = E + (w - 1)  # E' − 1
-    weight = (E * (above_2 + 1) + s) / np.sqrt(above_2 * (above_2 + 2))
-    weight[0] /= 2
-    return 2 * step * weight * _occupation_difference(E - 1, w, t)
+def _cold(s: int, w: Array, t: Array) -> tuple[Array, ...]:
+    a, b = w + 2, 2 * w
+    under_root = np.array([a * b, t * (b + a * a), 2 * t**2 * a, t**3])  # (E' − 1)(E + 1)(E' + 1)
+    return under_root, *_occupied(s, w, t, t)
 
 
-def _occupation_difference(above: Array, w: Array, t: Array) -> Array:
-    """f(E) − f(E') as one product: subtracting two Fermi functions would leave 1e-10 of it."""
-    x, q = np.exp(-(above + 1) / t), np.exp(-w / t)
-    return -np.expm1(-w / t) * x / ((1 + x) * (1 + q * x))
+def _occupied(s: int, w: Array, t: Array, unit: Array) -> tuple[Array, Array, Array]:
+    """EE' + s and −E/t as polynomials in ζ, and exp(−w/t)."""
+    return np.array([(1 + s) + w, unit * (2 + w), unit**2]), np.array([-1 / t, -unit / t]), np.exp(-w / t)
+
+
+def _thermal(n: int, under_root: Array, coherence: Array, exponent: Array, q: Array) -> Array:
+    # f(E) − f(E') = (1 − q) x/((1 + x)(1 + qx)) as one product: subtracting two Fermi functions would leave 1e-10 of it.
+    powers, weighted = _zeta(n, len(under_root))
+    x = np.exp(powers[:, :2] @ exponent)
+    return weighted @ coherence * x / (np.sqrt(powers @ under_root) * ((1 + x) * (1 + q * x)))
+
+
+@cache
+def _zeta(n: int, count: int) -> tuple[Array, Array]:
+    """The first ``count`` powers of ζ at n nodes, of cosh u − 1 if three and of v² if four; three of them with weights."""
+    k = np.arange(float(n))[:, None]
+    powers = (np.cosh(_STEP * k) - 1 if count == 3 else (_STEP_COLD * k) ** 2) ** np.arange(float(count))
+    return powers, np.where(k == 0, 0.5, 1.0) * powers[:, :3]
 
 
 def pairs(w: Array, t: Array, half_excess: Array, s: int) -> Array:
     """Absorption by breaking pairs, relative error 1e-12; half_excess = w/2 − 1 computed without cancellation, 0 below."""
     result = np.zeros_like(w)
     broken = half_excess > 0
-    b = half_excess[broken]
+    w, t, b = w[broken], t[broken], half_excess[broken]
     # The least favourable case is T → 0, where the Fermi factor steps halfway between the two square roots.
-    counts = np.ceil(6 * np.log(4 * (2 + b) / np.sqrt(4 + 4 * b))) + 2
-    result[broken] = in_batches(partial(_pairs, s), counts, w[broken], t[broken], b)
+    counts = np.ceil(6 * np.log(2 * (2 + b) / np.sqrt(1 + b))) + 2
+    result[broken] = in_batches(_broken, partial(_breaking, s), counts, w, t, b) * -8 * (2 + b) ** 2 * np.expm1(-w / t)
     return result
 
 
-def _pairs(s: int, n: int, w: Array, t: Array, b: Array) -> Array:
+def _breaking(s: int, w: Array, t: Array, b: Array) -> tuple[Array, ...]:
     # Counted from the middle, x = E + w/2 = b sin φ, the roots are √(a²−x²) √(b²−x²) with a = w/2 + 1: a complete elliptic
-    # integral. It is even in x after 1 − f(|E|) − f(E') is made so, hence twice the quarter period.
-    a = b + 2
-    sine_2, weight = elliptic(n, a, 2 * np.sqrt(1 + b))  # a² − b² = 2w = 4(1 + b)
-    numerator = b * (a - b * sine_2) if s > 0 else 2 + b * (a - b * sine_2)  # |E|E' − s
-    # 1 − f(|E|) − f(E') = (1 − q)/((1 + p)(1 + q/p)), p = exp(−|E|/t), q = exp(−w/t); as p² ≥ q the floor changes nothing.
-    p = np.maximum(np.exp((b * np.sqrt(sine_2) - w / 2) / t), 1e-300)
-    return 2 * weight * numerator * -np.expm1(-w / t) / ((1 + p) * (1 + np.exp(-w / t) / p))
+    # integral of √(a² − b²sin²φ). It is even in x after 1 − f(|E|) − f(E') is made so, hence twice the quarter period.
+    a = 2 + b
+    t = np.maximum(t, 1e-12 * w)  # nothing feels it, and |E|/t keeps its sign when rounded
+    return (
+        *elliptic(a, 2 * np.sqrt(1 + b), b),
+        2 * a / t,
+        -w / (2 * t),
+        np.exp(-w / t),
+        (a * b + (1 - s)) / (2 * a) ** 2,
+    )
+
+
+def _broken(n: int, even: Array, odd: Array, slope: Array, offset: Array, q: Array, c: Array) -> Array:
+    # |E|E' − s = ab + 1 − s − x², and 1 − f(|E|) − f(E') = (1 − q)/((1 + p)(1 + q/p)) with p = exp(−|E|/t), q = exp(−w/t); as
+    # p² ≥ q what is added to p changes nothing.
+    A, B, root = elliptic_nodes(n, even, odd)
+    x = A * B / (A**2 + B**2)  # over 2a
+    p = np.exp(x * slope + offset) + 1e-300
+    return (c - x**2) / (root * ((1 + p) * (1 + q / p)))

@@ -19,7 +19,7 @@ from scipy.constants import k as k_B
 
 from .coherence import pairs, scattering
 from .domain import Array, Complex, check, flat
-from .quadrature import elliptic, gauss, in_batches
+from .quadrature import elliptic, elliptic_nodes, in_batches
 
 
 def conductivity(omega: ArrayLike, T: ArrayLike, gap: ArrayLike) -> Complex:
@@ -65,49 +65,27 @@ def film_impedance(omega: ArrayLike, T: ArrayLike, gap: ArrayLike, R_normal: Arr
     return R_normal / conductivity(omega, T, gap)
 
 
-_NEAR = 3e-3  # |ħω − 2Δ|/(ħω + 2Δ) below which the elliptic rule would take more nodes than the other one
-
-
 def _condensate(w: Array, t: Array, half_excess: Array) -> Array:
     """σ₂/σ_n. With x = E + w/2, a = w/2 + 1, b = |w/2 − 1| the roots are √(a²−x²) √(x²−b²), and b < x < a.
 
-    The numerator EE' + 1 = x² − a(w/2 − 1) changes sign for w > 2; no modulus.
+    x² = a²cos²φ + b²sin²φ takes them away and leaves dφ/x. The numerator EE' + 1 = x² − a(w/2 − 1) changes sign for w > 2; no
+    modulus.
     """
-    result = np.empty_like(w)
-    ratio = np.abs(half_excess) / (1 + w / 2)
-    near, far = ratio < _NEAR, ratio >= _NEAR
-    counts = np.ceil(3 * np.log(4 / ratio[far])) + 1  # exp(−9.8 · 3) = 2e-13
-    result[far] = in_batches(_condensate_far, counts, w[far], t[far], half_excess[far])
-    # 32 nodes leave 7e-12 at w = 2 exactly, where the integrand is narrowest, 40 leave 1e-14
-    counts = np.full(np.count_nonzero(near), 40.0)
-    result[near] = in_batches(_condensate_near, counts, w[near], t[near], half_excess[near])
+    a = 1 + w / 2
+    b = np.maximum(np.abs(half_excess), 1e-14 * a)  # an error of 1e-13 at most
+    counts = np.ceil(3.2 * np.log(4 * a / b)) + 1  # leaves 4e-13
+    result = in_batches(_terms, _coefficients, counts, w, t, half_excess, b) * -(a**2) / w
     return np.maximum(result, 0.0)  # far above 2Δ it is smaller than its rounding
 
 
-def _condensate_far(n: int, w: Array, t: Array, half_excess: Array) -> Array:
-    # x² = a²cos²φ + b²sin²φ takes both roots away and leaves dφ/x.
+def _coefficients(w: Array, t: Array, half_excess: Array, b: Array) -> tuple[Array, ...]:
     a = 1 + w / 2
-    sine_2, weight = elliptic(n, a, np.abs(half_excess))
-    x_2 = a**2 - 2 * w * sine_2  # a² − b² = 2w
-    return weight / w * (x_2 - a * half_excess) * _tanh_half((np.sqrt(x_2) + w / 2) / t)
+    return *elliptic(a, b, np.sqrt(2 * w)), -a / t, -w / (2 * t), half_excess / a
 
 
-def _condensate_near(n: int, w: Array, t: Array, half_excess: Array) -> Array:
-    # For b → 0 the integrand becomes logarithmic at x = b. x = b cosh v takes that root away, v = V(1 − s²) the one at
-    # x = a, cosh V = a/b; Gauss-Legendre in s. Written with η = e^−V and g = exp(−2Vs²) nothing overflows:
-    # x = (m/2)√g (1 + η²/g), √(a²−x²) = (m/2)√((1 − g)(1 − η⁴/g)), m = b/η. The floor of η is an error of 1e-13 at most.
-    nodes, weights = gauss(n)
-    m = 1 + w / 2 + np.sqrt(2 * w)
-    eta = np.maximum(np.abs(half_excess) / m, 1e-14)
-    exponent = 2 * np.log(eta) * nodes**2
-    g = np.exp(exponent)
-    x = m / 2 * np.sqrt(g) * (1 + eta**2 / g)
-    root = m / 2 * np.sqrt(-np.expm1(exponent) * (1 - eta**4 / g))
-    numerator = x**2 - half_excess * (1 + w / 2)
-    return -2 / w * np.log(eta) * nodes * weights * numerator / root * _tanh_half((x + w / 2) / t)
-
-
-def _tanh_half(y: Array) -> Array:
-    """tanh(y/2), faster than np.tanh, all digits for small y."""
-    minus = np.expm1(-y)
-    return -minus / (2 + minus)
+def _terms(n: int, even: Array, odd: Array, slope: Array, offset: Array, c: Array) -> Array:
+    A, B, root = elliptic_nodes(n, even, odd)
+    A, B = A**2, B**2
+    x = (A - B) / (A + B)  # over a
+    minus = np.expm1(x * slope + offset)  # tanh(y/2) = −minus/(2 + minus), faster than np.tanh, all digits for small y
+    return (x**2 - c) * minus / (root * (2 + minus))

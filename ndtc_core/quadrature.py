@@ -22,7 +22,7 @@ import scipy
 
 from .domain import Array, Index
 
-_BATCH = 6_000  # nodes held at once: 48 kB an array; beyond 128 kB memory is fetched anew for every array
+_BATCH = 8_000  # nodes held at once: 64 kB an array; from 80 kB on memory may be fetched anew for every batch
 _LIMIT = 10_000  # panels; a smooth integrand takes ten, a resonance of Q = 1e6 a few hundred
 
 
@@ -79,23 +79,28 @@ def gauss(n: int, axes: int = 1) -> tuple[Array, Array]:
     return nodes, weights
 
 
-def in_batches(rule: Callable[..., Array], counts: Array, *parameters: Array) -> Array:
+def in_batches(
+    terms: Callable[..., Array], coefficients: Callable[..., tuple[Array, ...]], counts: Array, *parameters: Array
+) -> Array:
     """Many integrals at once, each with the number of nodes that it needs.
 
-    Parameters: rule(n, *parameters), returns the weighted integrand at n nodes, shape (n, points): the long axis last, where
-    NumPy runs fastest; counts, nodes wanted for each point, shape (points,); parameters, arrays of the same shape.
+    Parameters: terms(n, *coefficients), returns the weighted integrand at n nodes, shape (n, points): the long axis last,
+    where NumPy runs fastest; coefficients(*parameters), what depends on the point alone, shapes (..., points); counts, nodes
+    wanted for each point, shape (points,); parameters, arrays of the same shape.
     Returns: the sums over nodes, shape (points,). Points are sorted by ``counts`` and taken in batches whose arrays fit
     the cache; one array for all takes three times as long.
     """
+    counts = counts.astype(np.int16)
+    order = np.argsort(counts, kind="stable")  # a radix sort, since the integers are small
+    counts = counts[order]
+    rows = coefficients(*(parameter[order] for parameter in parameters))
     result = np.empty(counts.shape)
-    order = np.argsort(counts, kind="stable")
     start = 0
     while start < order.size:
-        stop = min(order.size, start + max(1, int(_BATCH // counts[order[start]])))
-        n = int(np.ceil(counts[order[stop - 1]]))  # the largest of the batch serves all of it
+        stop = min(order.size, start + max(1, _BATCH // int(counts[start])))
+        n = int(counts[stop - 1])  # the largest of the batch serves all of it
         stop = min(stop, start + max(1, _BATCH // n))
-        chosen = order[start:stop]
-        result[chosen] = rule(n, *(parameter[chosen] for parameter in parameters)).sum(axis=0)
+        result[order[start:stop]] = terms(n, *(row[..., start:stop] for row in rows)).sum(axis=0)
         start = stop
     return result
 
@@ -105,21 +110,36 @@ def in_blocks(indices: Index, size: int) -> list[Index]:
     return np.array_split(indices, -(-indices.size // size) or 1)
 
 
-def elliptic(n: int, a: Array, b: Array) -> tuple[Array, Array]:
-    """Nodes sin²φ and weights for ∫₀^{π/2} g(sin²φ) dφ/√(a²cos²φ + b²sin²φ), 0 < b ≤ a, shapes (n, points).
+def elliptic(a: Array, b: Array, modulus: Array) -> tuple[Array, Array]:
+    """∫₀^{π/2} g(φ) dφ/√(a²cos²φ + b²sin²φ), 0 < b ≤ a: what ``elliptic_nodes`` needs, given also modulus = √(a² − b²).
 
-    The midpoint rule converges as fast as the periodic integrand is smooth, here like (b/a)-dependent exp(−4n artanh(b/a)).
-    Gauss's transformation sin φ = 2a sin φ'/((a+b) + (a−b) sin²φ') keeps the form of the integral and replaces a and b by
-    their arithmetic and geometric means. After two of them the rule converges like exp(−9.8 n/ln(4a/b)) for b/a > 0.001,
-    as it would in the elliptic argument itself, without an elliptic function.
+    The midpoint rule converges as fast as the periodic integrand is smooth, here like exp(−4n artanh(b/a)). Gauss's
+    transformation sin φ = 2a sin φ'/((a+b) + (a−b) sin²φ') keeps the form of the integral and replaces a and b by their
+    arithmetic and geometric means. After three of them the rule converges like exp(−9.8 n/ln(4a/b)) down to b/a = 1e-14, as
+    it would in the elliptic argument itself, without an elliptic function. Taken together they are rational in the last sine:
+    with s = sin φ₃, R = P + Ms², A = R² + (a−b)²s²/4 and B = √(a²−b²) s R
+
+        √(a²cos²φ + b²sin²φ) = a (A² − B²)/(A² + B²),   √(a² − b²) sin φ = 2a AB/(A² + B²).
+
+    Returns: the coefficients of A and of B in even and odd powers of s, shapes (3, points) and (2, points).
     """
     a_1, b_1 = (a + b) / 2, np.sqrt(a * b)
     a_2, b_2 = (a_1 + b_1) / 2, np.sqrt(a_1 * b_1)
-    sine_2 = np.sin((np.arange(n)[:, None] + 0.5) * (np.pi / 2 / n)) ** 2
-    weight = np.pi / 2 / n / np.sqrt(a_2**2 - (a_2 - b_2) * (a_2 + b_2) * sine_2)
-    for upper, lower in ((a_1, b_1), (a, b)):
-        sine_2 = sine_2 / ((upper + lower) / (2 * upper) + (upper - lower) / (2 * upper) * sine_2) ** 2
-    return sine_2, weight
+    P, M = a_2 + b_2, a_2 - b_2  # 2a₃ = P, 2b₃ = √(P² − M²)
+    return np.array([P * P, 2 * P * M + (a - b) ** 2 / 4, M * M]), np.array([modulus * P, modulus * M])
+
+
+def elliptic_nodes(n: int, even: Array, odd: Array) -> tuple[Array, Array, Array]:
+    """A, B and the reciprocal weights of ``elliptic`` at n nodes, shapes (n, points)."""
+    of_A, of_B, of_square = _sines(n)
+    return of_A @ even, of_B @ odd, np.sqrt(of_square @ even[::2])
+
+
+@cache
+def _sines(n: int) -> tuple[Array, Array, Array]:
+    """Powers of s at the midpoints that build A, B and, from P² and M², the square of (n/π) √(P² − M²s²)."""
+    s = np.sin((np.arange(n)[:, None] + 0.5) * (np.pi / 2 / n))
+    return s ** np.array([0, 2, 4]), s ** np.array([1, 3]), (n / np.pi) ** 2 * np.hstack([s**0, -(s**2)])
 
 
 def resolved(scale: Array) -> tuple[Array, Array, Array]:

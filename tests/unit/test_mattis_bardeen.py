@@ -13,6 +13,7 @@ from scipy.special import ellipe, ellipkm1
 from ndtc_core.bcs import gap
 from ndtc_core.coherence import pairs, scattering
 from ndtc_core.mattis_bardeen import conductivity, film_impedance
+from ndtc_core.quadrature import elliptic, elliptic_nodes
 
 GAP = 9.7e-24
 EDGE = [2 * (1 - 1e-6), 2 * (1 - 1e-12), 2.0, 2 * (1 + 1e-12), 2 * (1 + 1e-6)]
@@ -84,13 +85,33 @@ def test_zero_temperature_is_elliptic(w):
     assert -found.imag == pytest.approx(closed, rel=1e-12, abs=1e-12)
 
 
+@pytest.mark.parametrize("s", [1, -1])
+def test_pairs_keep_their_digits_at_the_threshold(s):
+    """w = 2(1 + b), T → 0: πb for fields, π for phonons, up to terms of the relative order b."""
+    b = np.array([1e-15, 1e-13])
+    np.testing.assert_allclose(pairs(2 * (1 + b), np.full(2, 1e-3), b, s), pi * b ** ((1 + s) / 2), rtol=1e-12)
+
+
+@pytest.mark.parametrize("b", [1e-14, 1e-9, 1e-3, 0.3, 1.0])
+def test_elliptic_nodes_integrate_legendre(b):
+    """∫ dφ/x = K/a and ∫ x dφ = aE with x² = a²cos²φ + b²sin²φ; the sine that goes with x."""
+    a, modulus = 2.5, np.sqrt((2.5 - 2.5 * b) * (2.5 + 2.5 * b))
+    n = int(np.ceil(3.2 * np.log(4 / b))) + 1
+    A, B, root = elliptic_nodes(n, *elliptic(np.array([a]), np.array([a * b]), np.array([modulus])))
+    x, y = a * (A**2 - B**2) / (A**2 + B**2), 2 * a * A * B / (A**2 + B**2)
+    np.testing.assert_allclose(x**2 + y**2, a**2, rtol=1e-14)
+    assert np.sum(1 / root) * a == pytest.approx(ellipkm1(b**2), rel=2e-12, abs=0)
+    assert np.sum(x**2 / root) / a == pytest.approx(ellipe(1 - b**2), rel=2e-12, abs=0)
+
+
 def test_above_twice_the_gap_the_numerator_keeps_its_sign():
     assert -sigma(3.0, 1e-3).imag == pytest.approx(0.3727331, abs=1e-7)
 
 
 def test_conductivity_is_continuous_where_the_rule_changes():
-    for w in (2.0, 2 * (1 - 3e-3) / (1 + 3e-3), 2 * (1 + 3e-3) / (1 - 3e-3)):
-        below, above = sigma([w * (1 - 1e-13), w * (1 + 1e-13)], 0.4)
+    """At 2Δ, and where kT is an eighth of ħω or of 2Δ."""
+    for w, t in ((2.0, 0.4), (0.8, 0.1), (5.0, 0.25)):
+        below, above = sigma([w * (1 - 1e-13), w * (1 + 1e-13)], [t * (1 + 1e-13), t * (1 - 1e-13)])
         assert abs(above - below) < 1e-11
 
 
@@ -176,8 +197,10 @@ def test_node_counts_suffice_everywhere(s, monkeypatch):
     absorbed, condensed = everything()
     plain = coherence.in_batches
     for room in (coherence, mattis_bardeen):
-        monkeypatch.setattr(room, "in_batches", lambda rule, counts, *rest: plain(rule, 2 * counts + 3, *rest))
-    monkeypatch.setattr(coherence, "_TAIL", 60.0)
+        monkeypatch.setattr(room, "in_batches", lambda f, g, counts, *rest: plain(f, g, 2 * counts + 3, *rest))
+    for name, value in {"_TAIL": 60.0, "_STEP": coherence._STEP / 2, "_STEP_COLD": coherence._STEP_COLD / 2}.items():
+        monkeypatch.setattr(coherence, name, value)
+    monkeypatch.setattr(coherence, "_zeta", coherence._zeta.__wrapped__)
     absorbed_2, condensed_2 = everything()
     np.testing.assert_allclose(absorbed, absorbed_2, rtol=2e-12, atol=1e-290)
     assert np.all(np.abs(condensed - condensed_2) < 2e-12 * np.hypot(absorbed_2, condensed_2) + (s < 0) * 2e-12 * w)

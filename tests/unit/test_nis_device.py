@@ -10,7 +10,7 @@ from scipy.constants import hbar
 from scipy.constants import k as k_B
 from scipy.optimize import brentq
 
-from ndtc_core import electron_phonon, photonic
+from ndtc_core import electron_phonon, nis_channel, photonic
 from ndtc_core.devices import NISDevice
 from ndtc_core.junction import resistance_ratio
 
@@ -513,3 +513,13 @@ def test_fields_of_the_right_are_checked():
 def test_a_network_takes_one_device():
     with pytest.raises(ValueError, match=r"chi must be one number here, got an array of shape \(2,\)"):
         NISDevice(chi=[1, 2]).network(1e-13, 0.1)
+
+
+def test_the_current_that_comes_with_slopes_is_the_same():
+    """``slopes`` writes J once more, to share its sums; equal temperatures up to twelve digits and far ones."""
+    rng = np.random.default_rng(4)
+    T_left = 10 ** rng.uniform(-2, 1, 300)
+    T_right = T_left * (1 + rng.choice([-1, 1], 300) * 10 ** rng.uniform(-12, -0.01, 300))
+    R_left, R_right, C = 10 ** rng.uniform(1, 6, 300), 10 ** rng.uniform(1, 6, 300), 10 ** rng.uniform(-17, -12, 300)
+    J, _, _ = nis_channel.slopes(T_left, T_right, (R_left, np.zeros(300)), (R_right, np.zeros(300)), C)
+    np.testing.assert_allclose(J, photonic.heat_current_rc(T_left, T_right, R_left, R_right, C), rtol=1e-13)

@@ -45,3 +45,10 @@ def test_falling_zero_is_no_rising_one():
     middle = np.array([0.2, 0.31, 0.5, 0.55, 0.9])
     np.testing.assert_array_equal(falling_zero(lambda T, i: T - middle[i], np.full(5, 0.1), np.full(5, 1.0)), 0.1)
     assert falling_zero(lambda T, i: T, np.zeros(0), np.zeros(0)).size == 0
+
+
+def test_falling_zero_says_when_it_fails():
+    with pytest.raises(RuntimeError, match="falling zero"):
+        falling_zero(
+            lambda T, i: np.where(T < 1, 1.0, np.where(T > 1.5, -1.0, np.nan)), np.full(2, 0.1), np.full(2, 2.0)
+        )
