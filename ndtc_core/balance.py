@@ -51,7 +51,11 @@ def steady_temperatures(
     from scipy.optimize import elementwise  # here and below: slower to import than NumPy and all of this package
 
     bracket, tolerances = (scan[cell], scan[cell + 1]), _only_relative(_RELATIVE)
-    root = elementwise.find_root(lambda T, P: shed(T) - P, bracket, args=(flat[index],), tolerances=tolerances).x
+    found = elementwise.find_root(lambda T, P: shed(T) - P, bracket, args=(flat[index],), tolerances=tolerances)
+    _refuse_lost(found.status)
+    # A power met at a scan point may not be met there when ``shed`` is rounded otherwise, among other temperatures.
+    nearer = np.abs(found.f_bracket[0]) < np.abs(found.f_bracket[1])
+    root = np.where(found.success, found.x, np.where(nearer, *bracket))
     # sorted by power, then temperature; a minimum that only touches the power was met from both of its cells
     order = np.lexsort((root, index))
     index, root = index[order], root[order]
@@ -110,6 +114,12 @@ def minimum(
     return found.x, found.f_x
 
 
+def _refuse_lost(status: NDArray[np.int32]) -> None:
+    """SciPy's −1 is no change of sign, which has its meaning; below, the search has failed."""
+    if (status < -1).any():
+        raise RuntimeError("a root between two temperatures was not found: the function is not finite there")
+
+
 def _only_relative(xrtol: float) -> dict[str, float]:
     return {"xatol": 0, "xrtol": xrtol, "fatol": 0, "frtol": 0}
 
@@ -153,8 +163,7 @@ def falling_zero(f: Callable[[Array, Index], Array], low: Array, high: Array) ->
     from scipy.optimize import elementwise
 
     found = elementwise.find_root(f, (low, high), args=(np.arange(low.size),), tolerances=_only_relative(1e-5))
-    if np.any(found.status < -1):  # -1 is no change of sign
-        raise RuntimeError("the falling zero was not found to 1e-5 of its place")
+    _refuse_lost(found.status)
     f_low, f_high = found.f_bracket
     rising = (f_low < 0) | ((f_low == 0) & (f_high > 0))  # or < 0 all along
     return np.where(rising, low, np.where(found.success, found.x, high))

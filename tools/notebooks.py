@@ -29,6 +29,7 @@ from fingerprint import ROOT, package_fingerprint
 from nbclient import NotebookClient
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+MEASURES = "accuracy.md"  # times: executed alone, after the others
 GALLERY = "gallery.md"  # shows the stored figures of the others: executed after them, stale when one of them changes
 LAUNCH_CELL = re.compile(r"```\{code-cell\} ipython3\n:tags: \[launch, remove-cell\]\n.*?\n```\n\n", re.DOTALL)
 
@@ -179,9 +180,9 @@ def main() -> int:
         return int(bool(stale))
     # every processor has a kernel: more threads would only get in its way
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    last = [text for text in stale if text.name == GALLERY]  # it shows the others' figures
+    last = [[text for text in stale if text.name == name] for name in (MEASURES, GALLERY)]
     with ProcessPoolExecutor() as pool:
-        for texts in ([text for text in stale if text not in last], last):
+        for texts in ([text for text in stale if [text] not in last], *last):
             for text, said in zip(texts, pool.map(renew, texts), strict=True):
                 print(f"{text.relative_to(ROOT)}: {said}", flush=True)
     return 0

@@ -5,8 +5,8 @@
 - A build that was interrupted, or failed, is begun anew, except for the chapters that it has executed: Sphinx takes a
   half-written page for finished, and forgets its warnings. What is broken in the execution cache, or printed a warning, is thrown
   out, and executed again.
-- Chapters that the cache does not know are executed by all processors before Sphinx reads one page after the other. What fails
-  is not cached: MyST-NB meets it again in its turn and reports it as ever.
+- Chapters that the cache does not know are executed by all processors before Sphinx reads one page after the other, the page that
+  measures times after them and alone. What fails is not cached: MyST-NB meets it again in its turn and reports it as ever.
 - The gallery shows the other chapters' stored figures: it is read and executed again whenever a page has changed.
 """
 
@@ -31,7 +31,7 @@ from fingerprint import package_fingerprint  # noqa: E402
 
 logger = getLogger(__name__)
 GALLERY = "book/reference/gallery"
-LONGEST = "book/reference/accuracy"  # a short text that computes for most of a minute
+MEASURES = "book/reference/accuracy"  # times, and so it is executed alone
 READER = {"type": "plugin", "name": "myst_nb_md"}  # MyST-NB's own, so that both find the same cells
 
 
@@ -98,8 +98,8 @@ def execute_gallery_anew(app, docname, source):
 def fill_cache(app, env, docnames):
     if app.config.nb_execution_mode != "cache":
         return
-    # so that no long one is left for the end
-    names = sorted(docnames, key=lambda name: (name != LONGEST, -Path(env.doc2path(name)).stat().st_size))
+    # the largest first, so that no long one is left for the end
+    names = sorted(docnames, key=lambda name: -Path(env.doc2path(name)).stat().st_size)
     pages = [str(env.doc2path(name)) for name in names if name != GALLERY]
     pages = [page for page in pages if "\n```{code-cell}" in Path(page).read_text("utf-8")]
     if len(pages) > 1:
@@ -111,7 +111,11 @@ def fill_cache(app, env, docnames):
         quiet = logging.getLogger("ndtc_execution")
         quiet.setLevel(logging.ERROR)
         executor = load_executor("local-parallel", cache, logger=quiet)
-        executor.run_and_cache(filter_uris=pages, timeout=app.config.nb_execution_timeout)
+        alone = [page for page in pages if page == str(env.doc2path(MEASURES))]
+        for together in filter(
+            None, ([page for page in pages if page not in alone], alone)
+        ):  # an empty filter takes all
+            executor.run_and_cache(filter_uris=together, timeout=app.config.nb_execution_timeout)
 
 
 def succeed(app, exception):
