@@ -254,3 +254,16 @@ def test_the_drain_settles_for_many_designs_at_once():
         PhaseTransitionDevice().drain_temperature([0.02, 0.3])
     with pytest.raises(ValueError, match="shapes must broadcast"):
         device.drain_temperature(np.full((3, 1), 0.3))
+
+
+def test_a_power_that_is_shed_exactly_at_a_point_of_the_scan():
+    """Rounding moves what is shed there to either side when it is asked again; the state is there all the same."""
+    rng = np.random.default_rng(7)
+    for T_c, R_film, ratio in zip(
+        rng.uniform(0.1, 2, 30), rng.uniform(10, 3e4, 30), rng.uniform(0.5, 4, 30), strict=True
+    ):
+        device = replace(PhaseTransitionDevice(), T_c=T_c, R_film=R_film, gap_ratio=ratio)
+        power = np.concatenate([device._shed(np.array([T])) for T in T_c * np.array([0.9, 1 - 1e-5, 1.0])])
+        state, count = device.steady_states(power)
+        assert (count >= 1).all()
+        np.testing.assert_array_equal(np.isfinite(state.T_source).sum(axis=0), count)
