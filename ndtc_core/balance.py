@@ -107,11 +107,15 @@ def _with_extrema(shed: Callable[[Array], Array], scan: Array, value: Array) -> 
 def minimum(
     f: Callable[..., Array], bracket: tuple[Array, Array, Array], rtol: float, *parameters: NDArray[Any]
 ) -> tuple[Array, Array]:
-    """T between the outer two of three where f(T, *parameters) is least, to rtol, and f there; element by element."""
+    """T between the outer two of three where f(T, *parameters) is least, to rtol, and f there; element by element.
+
+    The middle one where f, asked again, is not least there: then the minimum is no deeper than f is rounded.
+    """
     from scipy.optimize import elementwise
 
     found = elementwise.find_minimum(f, bracket, args=parameters, tolerances=_only_relative(rtol))
-    return found.x, found.f_x
+    middle, f_middle = bracket[1], found.f_bracket[1]
+    return np.where(found.success, found.x, middle), np.where(found.success, found.f_x, f_middle)
 
 
 def _refuse_lost(status: NDArray[np.int32]) -> None:

@@ -141,6 +141,18 @@ def test_no_window():
     assert DEVICE.with_ratio(1).ndtc_window(0.03) is None
 
 
+@pytest.mark.parametrize("T_drain", [0.0111, 1.7048])
+def test_the_window_where_it_opens(T_drain):
+    """Down to ratios at which the heat current falls by less than its own error: two temperatures, or none."""
+    low, high = 1.0, 2.0
+    for _ in range(40):
+        ratio = (low + high) / 2
+        window = DEVICE.with_ratio(ratio).ndtc_window(T_drain)
+        assert window is None or 0 < window[0] < window[1] <= DEVICE.T_c
+        low, high = (ratio, high) if window is None else (low, ratio)
+    assert 1.3 < low < 1.7
+
+
 def test_the_window_of_a_small_gap():
     """Δ(0) = kT_c/50: kT reaches it far below T_c, and there the window begins and ends, at a maximum and at a minimum."""
     device = replace(DEVICE, gap_ratio=0.02).with_ratio(1e4)
