@@ -92,7 +92,7 @@ def _breaking(s: int, w: Array, t: Array, b: Array) -> tuple[Array, ...]:
     # Counted from the middle, x = E + w/2 = b sin φ, the roots are √(a²−x²) √(b²−x²) with a = w/2 + 1: a complete elliptic
     # integral of √(a² − b²sin²φ). It is even in x after 1 − f(|E|) − f(E') is made so, hence twice the quarter period.
     a = 2 + b
-    t = np.maximum(t, 1e-12 * w)  # nothing feels it, and |E|/t keeps its sign when rounded
+    t = np.maximum(t, 1e-14 * w)  # nothing feels it, and |E|/t keeps its sign when rounded
     return (
         *elliptic(a, 2 * np.sqrt(1 + b), b),
         2 * a / t,
