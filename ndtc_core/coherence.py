@@ -35,23 +35,22 @@ def scattering(w: Array, t: Array, s: int) -> Array:
     # the steps leave 2e-13. But for the occupations only polynomials of ζ are left, their coefficients sums of positive terms.
     near = np.minimum(w, 2.0)
     cold = 8 * t < near
-    warm = ~cold
-    result = np.empty_like(w)
-    counts = np.ceil(np.log(2 + 4 * _TAIL * t[warm] / near[warm]) / _STEP) + 1
-    result[warm] = _STEP * in_batches(_thermal, partial(_warm, s), counts, w[warm], t[warm])
+    sums, warm = np.empty_like(w), ~cold
+    counts = np.ceil(np.log(2 + 4 * _TAIL * t[warm] / near[warm]) / _STEP) + 1  # cosh u − 1 reaches 2 _TAIL t/near
+    sums[warm] = in_batches(_scattering_terms, partial(_warm_coefficients, s), counts, w[warm], t[warm])
     counts = np.full(np.count_nonzero(cold), np.ceil(np.sqrt(_TAIL) / _STEP_COLD) + 1)
-    result[cold] = 2 * _STEP_COLD * np.sqrt(t[cold]) * in_batches(_thermal, partial(_cold, s), counts, w[cold], t[cold])
-    return -2 * np.expm1(-w / t) * result
+    sums[cold] = in_batches(_scattering_terms, partial(_cold_coefficients, s), counts, w[cold], t[cold])
+    return -2 * np.expm1(-w / t) * np.where(cold, 2 * _STEP_COLD * np.sqrt(t), _STEP) * sums
 
 
-def _warm(s: int, w: Array, t: Array) -> tuple[Array, ...]:
+def _warm_coefficients(s: int, w: Array, t: Array) -> tuple[Array, ...]:
     far = np.maximum(w, 2.0)
     unit = w / far  # near/2
     under_root = np.array([far * (w + 2), unit * (far + w + 2), unit**2])  # (E − 1 + far)(E' + 1)
     return under_root, *_occupied(s, w, t, unit)
 
 
-def _cold(s: int, w: Array, t: Array) -> tuple[Array, ...]:
+def _cold_coefficients(s: int, w: Array, t: Array) -> tuple[Array, ...]:
     a, b = w + 2, 2 * w
     under_root = np.array([a * b, t * (b + a * a), 2 * t**2 * a, t**3])  # (E' − 1)(E + 1)(E' + 1)
     return under_root, *_occupied(s, w, t, t)
@@ -62,7 +61,8 @@ def _occupied(s: int, w: Array, t: Array, unit: Array) -> tuple[Array, Array, Ar
     return np.array([(1 + s) + w, unit * (2 + w), unit**2]), np.array([-1 / t, -unit / t]), np.exp(-w / t)
 
 
-def _thermal(n: int, under_root: Array, coherence: Array, exponent: Array, q: Array) -> Array:
+def _scattering_terms(n: int, under_root: Array, coherence: Array, exponent: Array, q: Array) -> Array:
+    # under_root has four coefficients where E = 1 + tv², else three.
     # f(E) − f(E') = (1 − q) x/((1 + x)(1 + qx)) as one product: subtracting two Fermi functions would leave 1e-10 of it.
     powers, weighted = _zeta(n, len(under_root))
     x = np.exp(powers[:, :2] @ exponent)
@@ -71,7 +71,7 @@ def _thermal(n: int, under_root: Array, coherence: Array, exponent: Array, q: Ar
 
 @cache
 def _zeta(n: int, count: int) -> tuple[Array, Array]:
-    """The first ``count`` powers of ζ at n nodes, of cosh u − 1 if three and of v² if four; three of them with weights."""
+    """The first ``count`` powers of ζ at n nodes, and three of them with weights. Only the cold rule needs a fourth."""
     k = np.arange(float(n))[:, None]
     powers = (np.cosh(_STEP * k) - 1 if count == 3 else (_STEP_COLD * k) ** 2) ** np.arange(float(count))
     return powers, np.where(k == 0, 0.5, 1.0) * powers[:, :3]
@@ -84,11 +84,12 @@ def pairs(w: Array, t: Array, half_excess: Array, s: int) -> Array:
     w, t, b = w[broken], t[broken], half_excess[broken]
     # The least favourable case is T → 0, where the Fermi factor steps halfway between the two square roots.
     counts = np.ceil(6 * np.log(2 * (2 + b) / np.sqrt(1 + b))) + 2
-    result[broken] = in_batches(_broken, partial(_breaking, s), counts, w, t, b) * -8 * (2 + b) ** 2 * np.expm1(-w / t)
+    sums = in_batches(_pair_terms, partial(_pair_coefficients, s), counts, w, t, b)
+    result[broken] = -8 * (2 + b) ** 2 * np.expm1(-w / t) * sums
     return result
 
 
-def _breaking(s: int, w: Array, t: Array, b: Array) -> tuple[Array, ...]:
+def _pair_coefficients(s: int, w: Array, t: Array, b: Array) -> tuple[Array, ...]:
     # Counted from the middle, x = E + w/2 = b sin φ, the roots are √(a²−x²) √(b²−x²) with a = w/2 + 1: a complete elliptic
     # integral of √(a² − b²sin²φ). It is even in x after 1 − f(|E|) − f(E') is made so, hence twice the quarter period.
     a = 2 + b
@@ -102,7 +103,7 @@ def _breaking(s: int, w: Array, t: Array, b: Array) -> tuple[Array, ...]:
     )
 
 
-def _broken(n: int, even: Array, odd: Array, slope: Array, offset: Array, q: Array, c: Array) -> Array:
+def _pair_terms(n: int, even: Array, odd: Array, slope: Array, offset: Array, q: Array, c: Array) -> Array:
     # |E|E' − s = ab + 1 − s − x², and 1 − f(|E|) − f(E') = (1 − q)/((1 + p)(1 + q/p)) with p = exp(−|E|/t), q = exp(−w/t); as
     # p² ≥ q what is added to p changes nothing.
     A, B, root = elliptic_nodes(n, even, odd)
