@@ -10,7 +10,7 @@ Data flows one way through the rooms of this package::
                    ├─→ electron_phonon_slopes ─────┐                           │
                    └─→ junction ─→ nis_channel ─→ nis_balance ─→ nis_device ───┘
               bcs ──→ heat_capacity; domain ─→ network ─→ dynamics; heat_capacity, network ─→ nis_device, devices
-              bcs, quadrature ─→ chebyshev ─→ usadel ─→ thermal_average ─→ proximity ─→ (chapters of the book)
+              bcs, quadrature ─→ usadel ─→ thermal_average ─→ proximity ─→ (chapters of the book)
               distributions ─→ proximity; bcs, distributions, quadrature, usadel ─→ superconducting_line ─→ (chapters)
 
 ``domain`` guards the public edge; ``quadrature`` makes the integration rules, ``coherence`` the two integrals that the

@@ -5,7 +5,7 @@ above Δ conduct as in the normal metal, and electrons below return as holes. Wh
 with ``distributions.fermi_tail`` for closed form: ``heat_current``. In a short line the normal electrodes blur the step:
 ``spectral_conductance``.
 
-    distributions, quadrature, bcs, chebyshev, usadel ─→ [superconducting_line] ─→ (chapters)
+    distributions, quadrature, bcs, usadel ─→ [superconducting_line] ─→ (chapters)
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from scipy.constants import k as k_B
 
 from . import usadel
 from .bcs import gap
-from .chebyshev import graded
 from .distributions import fermi_tail, reduced_fermi
-from .domain import Array, Complex, Quantity, check, flat
-from .quadrature import gauss
+from .domain import Array, Complex, Index, Quantity, check, flat
+from .quadrature import clustered, gauss, in_blocks
 
 _REDUCED = {"E": Quantity("energy E/Δ", "", 0.0, 1e6), "length": Quantity("length L/ξ₀", "", 0.1, 100.0)}
-_LONG = 10.0  # decay lengths, from which on the ends disturb each other little; at 20 polynomials lose the middle to rounding
+_POINTS = 64  # of an average along half the line, crowded in the middle and at the end
+_BLOCK = 512  # energies at once
 
 
 def heat_current(
@@ -71,47 +71,37 @@ def spectral_conductance(E: ArrayLike, length: ArrayLike) -> Array:
 
     Parameters: E, energy over Δ, in [0, 1e6]; length, L/ξ₀ with ξ₀ = √(ħD/2Δ), in [0.1, 100], Δ at the temperature of the
     line; they broadcast.
-    Returns: between 0 and 1; for a long line → 1 above the gap, ∝ e^(−L/ξ_S) below. Relative error ≤ 1e-8.
+    Returns: between 0 and 1; for a long line → 1 above the gap, ∝ e^(−L/ξ_S) below. Relative error ≤ 1e-9.
     Raises: ValueError for arguments outside these ranges or shapes that do not broadcast; RuntimeError, naming the energy,
-    where the Usadel equation could not be solved to that accuracy.
+    where the Usadel equation could not be solved.
 
     >>> [f"{share:.4f}" for share in spectral_conductance([0.3, 1.2], 5.0)]
     ['0.1877', '0.7890']
     """
     shape, (E, length) = flat(*check(_REDUCED, E=E, length=length))
-    E = np.maximum(E, 1e-12)  # the solver divides by √E
-    above, one, share = E - 1, np.ones(E.shape), np.empty(E.shape)
-    depth = length * np.maximum((1 - E) * (1 + E), 0) ** 0.25  # in decay lengths
-    long = depth > _LONG
-    share[long] = _of_long_lines(E[long], above[long], depth[long])
-    line = usadel.Cross(E, above, one, one, one, length / 2).take(~long)
-    share[~long] = 1 / usadel.solve(line, usadel.LINE).heat
-    return share.reshape(shape)[()]
+    blocks = in_blocks(np.arange(E.size), _BLOCK)
+    return np.concatenate([_share(E[i], length[i]) for i in blocks]).reshape(shape)[()]
 
 
-def _of_long_lines(E: Array, above: Array, depth: Array) -> Array:
-    """The same below the gap, where the angle's distance φ from the bulk obeys φ'' = k² sinh φ with a real k; depth = kL.
+def _share(E: Array, length: Array) -> Array:
+    """``spectral_conductance`` of flat arrays. Below the gap Im θ is −π/2 beside that of φ = θ − θ_B."""
+    above = usadel.off_the_gap(E, E - 1)
+    k, end = usadel.decay_in_superconductor(E, above), usadel.bulk(E, above)
+    # above the gap nothing blocks heat in the middle of a long line; below, the middle blocks most
+    half = np.where(above > 0, np.minimum(length / 2, usadel.REACH / k.real), length / 2)
+    depth = k * half
 
-    Hence sinh φ/2 = μ nc(k√(1 + μ²) z | m), Jacobi's function with 1 − m = μ²/(1 + μ²), z from the middle, where φ is small and
-    so is μ: after two of Landen's transformations nc is hyperbolic. Relative error ≤ 1e-12. Flat arrays of the same shape.
-    """
-    end = -usadel.bulk(E, above)  # tanh φ/4 at θ = 0
-    points, weights = (column[:, None] for column in graded(80))
+    def mismatch(mu: Complex, i: Index) -> Complex:
+        """Of e^{θ/2} at the end, from 1."""
+        w = usadel.at_node(mu[0], depth[i], free=True)[0]
+        return ((w + end[i]) / ((1 - w) * (1 - end[i])))[None]
 
-    def sinh_half(mu: Complex, z: Array | float) -> Complex:
-        """At z from the middle, 1 at the end."""
-        # Landen's moduli, from 1 − m down; then sn and cn dn of imaginary arguments, from the second up
-        root = np.sqrt(1 + mu**2)
-        first = (mu / (1 + root)) ** 2
-        second = (first / (1 + np.sqrt(1 - first**2))) ** 2
-        w = depth / 2 * z * root / ((1 + first) * (1 + second))
-        square = second * np.sinh(w) ** 2
-        sine = (1 + second) * np.sinh(w) / (1 - square)
-        return mu * np.cosh(w) * (1 + square) / (1 - square) ** 2 / (1 - first * sine**2)
-
-    mu = 4 * end * np.exp(-depth / 2)  # two tails; what they do to each other is e^−kL of them
-    for _ in range(4):
-        y = sinh_half(mu, 1.0)
-        mu = mu * end * (1 + np.sqrt(1 + y**2)) / y
-    angle = 2 * np.arcsinh(sinh_half(mu, points)).imag
-    return 1 / (weights / np.sin(angle) ** 2).sum(axis=0)
+    (mu,), lost = usadel.newton(mismatch, usadel.free_end(-end, depth)[None])
+    if lost.size:
+        at = f"E = {E[lost[0]]:.9g} Δ, length = {length[lost[0]]:.6g} ξ₀"
+        raise RuntimeError(f"the Usadel equation was not solved at {at}")
+    points, _, weights = (column[:, 0] for column in clustered(_POINTS, 3))
+    w = usadel.along(mu[:, None], depth[:, None], points, free=True)
+    phase = 2 * np.arctan2(2 * w.imag, 1 - np.abs(w) ** 2)  # Im φ of w = tanh φ/4
+    D = np.where((above > 0)[:, None], np.cos(phase), np.sin(phase)) ** 2
+    return 1 / (1 + 2 * half / length * ((1 / D) @ weights - 1))

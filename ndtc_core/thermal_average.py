@@ -20,7 +20,7 @@ from .usadel import Cross
 
 Resistances = Callable[[Cross], tuple[Array, Array]]  # R_Q and R_I at the energies of a cross
 
-_NODES = (36, 24, 28, 14, 40)  # energies a panel
+_NODES = (40, 26, 32, 16, 44)  # energies a panel
 _REACH = 30.0  # in units of kT: e^−30 of the heat is left out
 _OSCILLATING = 60.0  # E ℓ² up to which the reservoir is felt at the node: e^−11 is left of its echo there
 _QUARTER_WAVE = 1.7  # kℓ of the superconducting lead, a little beyond π/2, where what passes turns with energy

@@ -1,53 +1,45 @@
-"""The Usadel equation on the N/S cross, solved for many energies at once.
+"""The Usadel equation on the N/S cross, in closed form along each lead.
 
 A normal wire is touched in its middle by the end of a superconducting one. By symmetry half of it is enough: two leads start
 at the node, the normal one ends in a reservoir (θ = 0), the superconducting one freely (θ' = 0). Energies in units of Δ(0),
-lengths in units of √(ħD/2Δ(0)) of the lead itself. With u = tanh(θ/4) the equation (bezuglyi2003 Eq. 1) reads
+lengths in units of √(ħD/2Δ(0)) of the lead itself. In either lead the equation (bezuglyi2003 Eq. 1) is that of a pendulum,
 
-    (1 − u²) u'' + 2u u'² = −i [E u (1 + u²) − (Δ/4)(1 + 6u² + u⁴)],   Δ = 0 in the normal lead:
+    φ'' = k² sinh φ,   φ = θ and k² = −iE in the normal lead, φ = θ − θ_B and k² = −i√(E² − Δ²) in the superconducting one,
 
-no exponentials, u stays below one where θ diverges, a semi-infinite lead is a plain exp(−kx), and the conditions at the node
-are linear, u_S = u_N and u_S' = −√r u_N'. Either lead can stand alone, its first end held: the normal one at the angle of a bulk
-superconductor, the superconducting one at θ = 0, as half of a line between large normal electrodes. Newton's method on Chebyshev
-nodes starts from semi-infinite leads less the tail that would reach the reservoir; node counts grow until two of them agree.
-All is the retarded branch, E + i0. Arguments are flat arrays, unchecked: this room is called by proximity and
-superconducting_line.
+θ_B the angle of the bulk. So tanh φ/4 is one of Jacobi's functions of the distance z from the far end:
+
+    t sn(ikz/(1 − t²) | t⁴) from the reservoir,   t cd(ikz/(1 − t²) | t⁴) from the free end.
+
+What is left to be found at every energy are two numbers, one a lead: the angle is the same at the node, and the current
+that comes from one lead goes into the other, φ_S' = −√r φ_N'. Newton's method finds them from the semi-infinite leads. All is
+the retarded branch, E + i0. Arguments are flat arrays, unchecked: this room is called by proximity and superconducting_line.
 
 The equation has other solutions, which converge as well: only the one that stays analytic for E + iη, η > 0, is physical, and
-the start decides. This start finds it, as the tests confirm by coming from large η.
+the start decides. This start finds it, as the tests confirm by coming from large η, and by polynomials.
 
-Measured, 600 energies: this form 0.05 s at 2e-9; the same with θ itself 0.10 s at 2e-7 (degree 24); finite differences with
-Richardson's extrapolation 1.6 s at 1e-6 (400 + 800 points). First integrals make θ one of Jacobi's functions of x:
-``superconducting_line`` takes it where polynomials fail. At the node two of them would have to meet, both with a complex
-modulus to be found.
-
-    chebyshev ─→ [usadel] ─→ thermal_average, proximity, superconducting_line
+    quadrature ─→ [usadel] ─→ thermal_average, proximity, superconducting_line
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .chebyshev import collocation, graded, interpolation, refinement
 from .domain import Array, Complex, Index
+from .quadrature import gauss, in_blocks
 
 Flags = NDArray[np.bool_]
 
-CROSS, WIRE, LINE = slice(0, 2), slice(0, 1), slice(1, 2)  # the leads: both, the normal one, the superconducting one
-
-_LADDER = (18, 24, 30, 40, 56, 80, 112, 160)  # polynomial degrees, tried in turn
-_AGREEMENT = 1e-7  # of the resistances on successive rungs; the finer one is then good to 1e-8
-_AGREEMENT_OF_SHORT = 1e-8  # up to the degree _SHORT, where two polynomials may be wrong alike
-_SHORT = 30
-_AGREEMENT_OF_U = 1e-8  # at the asked place; the resistances feel u² only, and may agree before u does
-_LAST_STEP = 1e-6  # of Newton's method in u: the next one would be 1e-12
-_LAST_STEP_OF_COARSEST = 1e-4  # there its own error is larger than the 1e-8 that are left
-_BLOCK = 256  # energies at once: with fewer, NumPy's calls take longer than its arithmetic
-_REACH = 30.0  # a lead is cut where the node's influence has died as exp(−30)
+REACH = 30.0  # a lead is cut where the node's influence has died as exp(−30)
+_BLOCK = 512  # energies at once
+_POINTS = 56  # of an average along a lead; single energies next to the angle at which a node is held may lose 1e-6
+_NUDGE = 1e-7  # of an unknown, for the derivative by it
+_STEPS = 30
+_LAST_STEP = 1e-7  # of Newton's method: the next one would be 1e-13
 
 
 class Cross(NamedTuple):
@@ -60,30 +52,28 @@ class Cross(NamedTuple):
     normal: Array
     superconductor: Array
 
-    def take(self, which: Index | Flags | slice) -> Cross:
+    def take(self, which: Index | Flags) -> Cross:
         return Cross(*(array[which] for array in self))
 
 
 class Spectrum(NamedTuple):
-    """R_Q = ⟨1/D₊⟩ and R_I = ⟨1/D₋⟩ over the normal lead, u at the asked place, and the polynomial degree that it took.
-
-    With LINE all this is about the superconducting lead.
-    """
+    """R_Q = ⟨1/D₊⟩ and R_I = ⟨1/D₋⟩ over the normal lead, and u = tanh(θ/4) at the asked place."""
 
     heat: Array
     charge: Array
     u: Complex
-    degree: Index
 
 
 def bulk(E: Array, above: Array) -> Complex:
     """u of a bulk superconductor, e^θ = √(E + Δ)/√(E − Δ)."""
-    return _quarter(np.sqrt(2 * E - above) / _root(above))
+    return node(E, above, np.zeros(()))
 
 
 def node(E: Array, above: Array, r: Array | Complex) -> Complex:
     """u at the node of semi-infinite leads (bezuglyi2003 Eq. 10)."""
-    return _quarter((np.sqrt(2 * E - above) + np.sqrt(E * r)) / (_root(above) + np.sqrt(E * r)))
+    root, far, pull = _root(above), np.sqrt(2 * E - above), np.sqrt(E * r)
+    excess = 2 * (E - above) / ((far + root) * (root + pull))  # e^θ − 1, with all digits far above the gap
+    return excess / (1 + np.sqrt(1 + excess)) ** 2
 
 
 def two_tails(E: Array, above: Array, length: Array | float) -> Array:
@@ -97,8 +87,19 @@ def two_tails(E: Array, above: Array, length: Array | float) -> Array:
 
 
 def decay(energy: Array | Complex) -> Complex:
-    """k of exp(−kx), k² = −iE. Retarded means √(−i); for a superconducting lead E becomes √(E² − Δ²)."""
+    """k of exp(−kx) in a normal lead, k² = −iE. Retarded means √(−i)."""
     return np.sqrt(-1j * energy)
+
+
+def decay_in_superconductor(E: Array, above: Array) -> Complex:
+    """The same of θ − θ_B: E becomes √(E² − Δ²)."""
+    return decay(_root(above) * np.sqrt(2 * E - above))
+
+
+def off_the_gap(E: Array, above: Array) -> Array:
+    """E − Δ, or the next to nothing that it must differ from 0, where only the angle of the bulk diverges."""
+    least = 1e-16 * E
+    return np.where(np.abs(above) < least, least, above)
 
 
 def coefficients(u: Complex) -> tuple[Array, Array]:
@@ -108,160 +109,151 @@ def coefficients(u: Complex) -> tuple[Array, Array]:
     return ((half.real - half.imag) * (half.real + half.imag) / size) ** 2, ((size + 1 / size) / 2) ** 2
 
 
-def resistances(u: Complex, weights: Array) -> tuple[Array, Array]:
-    """⟨1/D₊⟩ and ⟨1/D₋⟩ from u at the points of ``graded``."""
-    heat, charge = coefficients(u)
-    return 1 / heat @ weights, 1 / charge @ weights
-
-
-def solve(cross: Cross, leads: slice = CROSS, place: Array | None = None) -> Spectrum:
-    """The spectrum at every energy, each on as few nodes as make two rungs of the ladder agree.
-
-    leads: CROSS; or WIRE, the node held at the bulk angle of ``cross.gap``: below the gap R_Q is infinite then, and what is
-    returned for it means nothing; or LINE, the node held at θ = 0, not for kL > 20 below the gap, where what is left in the
-    middle drowns in rounding. place: distances from the node where u is wanted, one an energy.
-    Raises: RuntimeError that names the first energy for which the longest rung does not agree.
-    """
-    sharp = _REACH / np.maximum(decay(_condensate(cross)).real, 1e-9)
-    normal = np.minimum(cross.normal, _REACH / decay(cross.E).real)
-    short = cross._replace(normal=normal, superconductor=np.minimum(cross.superconductor, sharp))
-    cut, whole = (short.superconductor, cross.superconductor) if leads == LINE else (normal, cross.normal)
-    blocks = [slice(first, first + _BLOCK) for first in range(0, max(cross.E.size, 1), _BLOCK)]
-    found = [_climb(short.take(block), leads, None if place is None else (place / cut)[block]) for block in blocks]
-    result = Spectrum(*map(np.concatenate, zip(*found, strict=True)))
-    share = cut / whole  # beyond the cut D₊ = D₋ = 1
-    return result._replace(heat=1 + share * (result.heat - 1), charge=1 + share * (result.charge - 1))
-
-
-def _climb(cross: Cross, leads: slice, s: Array | None) -> Spectrum:
-    """One block of energies, up the ladder; those that agree get off."""
-    size = cross.E.size
-    result = Spectrum(np.empty(size), np.empty(size), np.empty(size, complex), np.zeros(size, np.int64))
-    rest, asked = np.arange(size), np.zeros(size) if s is None else s
-    u, converged, R = _start(cross, _LADDER[0], leads), np.zeros(size, bool), np.full((2, size), np.inf)
-    at = np.full(size, np.inf, complex)
-    for coarse, n in zip((_LADDER[0], *_LADDER), _LADDER, strict=False):
-        left = cross.take(rest)
-        if n > coarse:
-            u = u @ refinement(coarse, n).T
-            anew = ~converged  # for want of nodes
-            u[:, anew] = _start(left.take(anew), n, leads)
-        u, converged = _newton(left, n, u, leads, _LAST_STEP if n > coarse else _LAST_STEP_OF_COARSEST)
-        matrix, weights = _average(n)
-        with np.errstate(all="ignore"):  # a solution that has not converged may be anything
-            previous, R = R, np.stack(resistances(u[0] @ matrix.T, weights))
-            change = np.abs(R - previous) / R
-            before, at = at, u[0, :, 0]
-            if s is not None:
-                at = (interpolation(n, np.minimum(s[rest], 1.0)) * u[0]).sum(axis=1)
-            shift = np.abs(at - before)
-        if leads == WIRE:
-            change[0, left.above < 0] = 0.0
-        agree = converged & (change < (_AGREEMENT if n > _SHORT else _AGREEMENT_OF_SHORT)).all(axis=0)
-        if s is not None:
-            agree &= shift < _AGREEMENT_OF_U
-        done = rest[agree]
-        result.heat[done], result.charge[done] = R[:, agree]
-        result.u[done] = np.where(asked[done] < 1, at[agree], 0.0)
-        result.degree[done] = n
-        rest, u, converged, R, at = rest[~agree], u[:, ~agree], converged[~agree], R[:, ~agree], at[~agree]
-        if not rest.size:
-            return result
-    worst = cross.take(rest[:1])
-    raise RuntimeError(
-        f"the Usadel equation was not solved at E = {worst.E[0]:.9g} Δ(0) (Δ = {worst.gap[0]:.6g} Δ(0), r = {worst.r[0]:.6g}): "
-        f"polynomials of degree {_LADDER[-2]} and {_LADDER[-1]} do not agree to {_AGREEMENT:g}"
-    )
-
-
-def _start(cross: Cross, n: int, leads: slice) -> Complex:
-    """u on the nodes of the leads, shape (leads, energies, n + 1), from semi-infinite ones (bezuglyi2003 Eqs. 8, 9)."""
-    s = collocation(n)[0]
-    # At the gap the angle of an infinite superconductor diverges; that of a finite lead stops at √(E² − Δ²) ≈ 1/ℓ².
-    least = cross.E * np.clip(0.5 / (cross.gap * cross.superconductor**2) ** 2, 1e-12, 1e-12 if leads == WIRE else 0.1)
-    above = np.where(np.abs(cross.above) > least, cross.above, np.where(cross.above < 0, -least, least))
-    end = bulk(cross.E, above)
-    depth = (decay(cross.E) * cross.normal)[:, None]
-    # the closer the reservoir, the harder it pulls at the node: like coth kℓ where θ is small
-    pull = cross.r / np.tanh(depth[:, 0]) ** 2
-    first = end if leads == WIRE else 0 * end if leads == LINE else node(cross.E, above, pull)
-    normal = first[:, None] * np.sinh(depth * (1 - s)) / np.sinh(depth)  # exp(−kx) less its tail
-    if leads == WIRE:
-        return normal[None]
-    # it knows the clipped edge only, and may be short
-    depth = (decay(_condensate(cross._replace(above=above))) * cross.superconductor)[:, None]
-    decline = np.cosh(depth * (1 - s)) / np.cosh(depth)
-    difference = ((first - end) / (1 - first * end))[:, None] * decline  # tanh (θ_S − θ_B)/4
-    return np.stack([normal, (difference + end[:, None]) / (1 + difference * end[:, None])])[leads]
-
-
-def _newton(
-    cross: Cross, n: int, u: Complex, leads: slice = CROSS, last_step: float = _LAST_STEP
-) -> tuple[Complex, Flags]:
-    """Newton's method from u; also says which energies converged. One lead: u at the node stays what it is."""
-    u, todo = u.copy(), np.arange(cross.E.size)
-    converged = np.zeros(todo.size, bool)
-    for _ in range(12):
-        with np.errstate(all="ignore"):
-            step = _newton_step(cross.take(todo), n, u[:, todo], leads)
-            size = np.abs(step).max(axis=(0, 2))
-            u[:, todo] += step * np.minimum(1, 0.3 / size)[:, None]
-        converged[todo[size < last_step]] = True
-        todo = todo[~(size < last_step) & np.isfinite(size)]
-        if not todo.size:
-            break
-    return u, converged
-
-
-def _newton_step(cross: Cross, n: int, u: Complex, leads: slice) -> Complex:
-    _, first, second = collocation(n)
-    length = np.stack([cross.normal, cross.superconductor])[leads]
-    gap = np.stack([np.zeros_like(cross.gap), cross.gap])[leads, :, None]
-    square, field, E = u * u, 1j * (length**2)[..., None], cross.E[:, None]
-    slope, bend, rest = u @ first.T, u @ second.T, 1 - square
-    drive = E * u * (1 + square) - gap / 4 * (1 + 6 * square + square**2)
-    residual = bend + (2 * u * slope**2 + field * drive) / rest
-    # its derivative, at constant (1 − u²)-multiple: the Newton step of the polynomial form, rows divided by 1 − u²
-    local = (-2 * u * bend + 2 * slope**2 + field * (E * (1 + 3 * square) - gap * u * (3 + square))) / rest
-    matrix = (4 * u * slope / rest)[..., 1:, None] * first[1:]
-    matrix += second[1:]
-    inner = np.arange(n)
-    matrix[..., inner, inner + 1] += local[..., 1:]
-    # far ends: u_N = 0, as it starts, and u_S' = 0
-    matrix[:, :, -1], residual[:, :, -1] = first[-1], slope[:, :, -1]
-    if leads != LINE:
-        matrix[0, :, -1], residual[0, :, -1] = np.eye(n + 1)[-1], u[0, :, -1]
-    step = np.zeros_like(u)
-    if leads != CROSS:
-        step[..., 1:] = np.linalg.solve(matrix[..., 1:], -residual[..., 1:, None])[..., 0]
-        return step
-    # each lead on its own for a fixed node, and its answer to a moving node; the current decides how far that moves
-    both = np.linalg.solve(matrix[..., 1:], np.stack([-residual[..., 1:], -matrix[..., 0]], axis=-1))
-    pull = np.stack([np.sqrt(cross.r), np.ones_like(cross.r)]) / length
-    current = pull * (slope[..., 0] + both[..., 0] @ first[0, 1:])
-    answer = pull * (first[0, 0] + both[..., 1] @ first[0, 1:])
-    step[..., 0] = -current.sum(axis=0) / answer.sum(axis=0)
-    step[..., 1:] = both[..., 0] + both[..., 1] * step[..., :1]
-    return step
-
-
 @cache
-def _average(n: int) -> tuple[Array, Array]:
-    points, weights = graded(n + 16)
-    return interpolation(n, points), weights
+def places() -> tuple[Array, Array]:
+    """Points on (0, 1) of a lead, from the node, and the weights of an average; they crowd at the node, where it can be sharp."""
+    s, weights = (column[:, 0] for column in gauss(_POINTS))
+    return s**4, 4 * s**3 * weights
 
 
-def _condensate(cross: Cross) -> Complex:
-    """√(E² − Δ²), +i√(Δ² − E²) below the gap."""
-    return _root(cross.above) * np.sqrt(cross.E + cross.gap)
+def resistances(u: Complex, weights: Array) -> tuple[Array, Array]:
+    """⟨1/D₊⟩ and ⟨1/D₋⟩ from u at the ``places``."""
+    heat, charge = coefficients(u)
+    with np.errstate(divide="ignore"):  # next to a node that is held nothing may pass below the gap
+        return 1 / heat @ weights, 1 / charge @ weights
 
 
-def _root(above: Array) -> Complex:
+def solve(cross: Cross, held: bool = False, place: Array | None = None) -> Spectrum:
+    """The spectrum at every energy.
+
+    held: no superconducting lead, the node is held at the bulk angle of ``cross.gap``; below the gap R_Q is infinite then, and
+    what is returned for it means nothing. place: distances from the node where u is wanted, one an energy, else at the node.
+    Raises: RuntimeError that names the first energy at which Newton's method does not converge.
+    """
+    place = np.zeros(cross.E.shape) if place is None else place
+    found = [_solve(cross.take(i), held, place[i]) for i in in_blocks(np.arange(cross.E.size), _BLOCK)]
+    return Spectrum(*map(np.concatenate, zip(*found, strict=True)))
+
+
+def _solve(cross: Cross, held: bool, place: Array) -> Spectrum:
+    k = decay(cross.E)
+    length = np.minimum(cross.normal, REACH / k.real)
+    (mu, *_), lost = (_held if held else _crossed)(cross, k * length)
+    if lost.size:
+        worst = cross.take(lost[:1])
+        raise RuntimeError(
+            f"the Usadel equation was not solved at E = {worst.E[0]:.9g} Δ(0) (Δ = {worst.gap[0]:.6g} Δ(0), "
+            f"r = {worst.r[0]:.6g}): Newton's method does not converge in {_STEPS} steps"
+        )
+    points, weights = places()
+    heat, charge = resistances(along(mu[:, None], (k * length)[:, None], 1 - points), weights)
+    share = length / cross.normal  # beyond the cut D₊ = D₋ = 1
+    u = along(mu, k * length, np.maximum(1 - place / length, 0.0))
+    return Spectrum(1 + share * (heat - 1), 1 + share * (charge - 1), u)
+
+
+def _held(cross: Cross, depth: Complex) -> tuple[Complex, Index]:
+    """μ of the normal lead whose node is held, and the energies where it was not found."""
+    end = bulk(cross.E, off_the_gap(cross.E, cross.above))
+
+    def mismatch(mu: Complex, i: Index) -> Complex:
+        """Of e^{−θ/2}, which goes to zero where θ diverges."""
+        u = at_node(mu[0], depth[i])[0]
+        return ((end[i] - u) / ((1 + u) * (1 + end[i])))[None]
+
+    return newton(mismatch, (-2j * end / np.sinh(depth))[None])
+
+
+def _crossed(cross: Cross, depth: Complex) -> tuple[Complex, Index]:
+    """μ of both leads that meet at the node, and the energies where they were not found."""
+    above = off_the_gap(cross.E, cross.above)
+    k, end = decay_in_superconductor(cross.E, above), bulk(cross.E, above)
+    depth_super = k * np.minimum(cross.superconductor, REACH / k.real)
+    # the closer the reservoir, the harder it pulls at the node: like coth kℓ where θ is small
+    u = node(cross.E, above, cross.r / np.tanh(depth) ** 2)
+    start = np.stack([-2j * u / np.sinh(depth), free_end((u - end) / (1 - u * end), depth_super)])
+    pull = np.sqrt(cross.r) * decay(cross.E)
+
+    def mismatch(mu: Complex, i: Index) -> Complex:
+        u, slope = at_node(mu[0], depth[i])
+        w, bend = at_node(mu[1], depth_super[i], free=True)
+        below = 1 + end[i] * w  # of tanh (θ_B + φ)/4
+        return np.stack([u - (end[i] + w) / below, pull[i] * slope + k[i] * bend * (1 - end[i] ** 2) / below**2])
+
+    return newton(mismatch, start)
+
+
+def free_end(w: Complex, depth: Complex) -> Complex:
+    """μ of a superconducting lead, nearly, whose tanh φ/4 is w at the node; right for small w, w → −1 and kℓ → ∞."""
+    far = np.sinh(depth) + (4 / np.pi - 1) * np.tanh(depth)
+    return 2 * w / (np.cosh(depth) * (1 - w**2) + w**2 * far)
+
+
+def along(mu: Complex, depth: Complex, place: Array, free: bool = False) -> Complex:
+    """tanh φ/4 at ``place``, the share of a lead between there and its far end; ``depth`` is kℓ. They broadcast.
+
+    ``free``: that end is free, sinh φ/2 = μ there; else φ = 0 and φ' = 2ikμ.
+    """
+    t, rate, moduli = _landen(mu, depth)
+    x = rate * depth * place
+    s = np.cos(x) if free else np.sin(x)
+    for modulus in reversed(moduli):
+        s = (1 + modulus) * s / (1 + modulus * s**2)
+    return t * s
+
+
+def at_node(mu: Complex, depth: Complex, free: bool = False) -> tuple[Complex, Complex]:
+    """The same where the lead begins, and the derivative by the distance from the far end, over k."""
+    t, rate, moduli = _landen(mu, depth)
+    x = rate * depth
+    s, slope = (np.cos(x), -np.sin(x)) if free else (np.sin(x), np.cos(x))
+    for modulus in reversed(moduli):
+        q = modulus * s**2
+        s, slope = (1 + modulus) * s / (1 + q), (1 + modulus) * slope * (1 - q) / (1 + q) ** 2
+    return t * s, t * rate * slope
+
+
+def _landen(mu: Complex, depth: Complex) -> tuple[Complex, Complex, list[Complex]]:
+    """t, with μ = 2t/(1 − t²), what takes kz to the argument of a sine, and the moduli on the way from it to sn.
+
+    Landen's transformation sn(x|k) = (1 + k₁) s/(1 + k₁s²), s = sn(x/(1 + k₁)|k₁), k₁ = (1 − k')/(1 + k'), and likewise of cd, is
+    repeated until what a modulus is felt by is below rounding.
+    """
+    root = np.sqrt(1 + mu**2)
+    modulus, other, rate = (mu / (1 + root)) ** 2, 2 * np.sqrt(root) / (1 + root), 0.5j * (1 + root)
+    moduli: list[Complex] = []
+    while not moduli or (np.abs(modulus) * np.exp(np.abs((rate * depth).imag)) > 1e-8).any():
+        modulus = (modulus / (1 + other)) ** 2
+        moduli.append(modulus)
+        rate = rate / (1 + modulus)
+        other = 2 * np.sqrt(other) / (1 + other)
+    return mu / (1 + root), rate, moduli
+
+
+def newton(mismatch: Callable[[Complex, Index], Complex], start: Complex) -> tuple[Complex, Index]:
+    """Where mismatch(unknowns, energies) = 0; shapes (unknowns, …, energies). And the energies where it was not found."""
+    mu, i, n = start.copy(), np.arange(start.shape[-1]), len(start)
+    nudged = 1 + _NUDGE * np.concatenate([np.zeros((n, 1)), np.eye(n)], axis=1)[..., None]
+    with np.errstate(all="ignore"):  # what does not converge may be anything
+        for _ in range(_STEPS):
+            value = mismatch(mu[:, None, i] * nudged, i)
+            J = (value[:, 1:] - value[:, :1]) / _NUDGE
+            step = -_divided(value[:, 0], J)
+            mu[:, i] *= 1 + step * (0.7 / np.maximum(np.abs(step).max(axis=0), 0.7))
+            i = i[~(np.abs(J[0] * step).max(axis=0) < _LAST_STEP)]
+            if not i.size:
+                break
+    return mu, i
+
+
+def _divided(value: Complex, J: Complex) -> Complex:
+    """J⁻¹ value of one equation or two, by Cramer's rule: NumPy's solver stops at the first matrix that is singular."""
+    if len(value) == 1:
+        return value / J[0]
+    (a, b), (c, d) = J
+    return np.stack([d * value[0] - b * value[1], a * value[1] - c * value[0]]) / (a * d - b * c)
+
+
+def _root(above: Array | Complex) -> Complex:
     """√(E − Δ) of the retarded branch, +i√(Δ − E) below the gap."""
-    return np.sqrt(np.abs(above)) * np.where(above < 0, 1j, 1.0)
-
-
-def _quarter(exponential: Complex) -> Complex:
-    """tanh(θ/4) from e^θ."""
-    half = np.sqrt(exponential)
-    return (half - 1) / (half + 1)
+    return np.sqrt(above + 0j)

@@ -7,9 +7,10 @@ import numpy as np
 import references as exact
 from drawing import POINTS, RATIO, below_one, cut, either, join, near, one_by_one, power, with_corners
 from mpmath import mpf
+from references import polynomials
 from samples import accepted, nis_currents, nis_devices
 
-from ndtc_core import NISDevice, usadel
+from ndtc_core import NISDevice
 from ndtc_core.bcs import gap
 from ndtc_core.notebook.accuracy import k_B, states
 
@@ -309,7 +310,9 @@ def wire_conductances(rng):
 
     def at(t, **rest):
         return (
-            exact.solved_averages(t, float(gap(t, 1.0, 1.0)) / k_B, **rest, leads=usadel.CROSS) if t < 1 else (1.0, 1.0)
+            exact.solved_averages(t, float(gap(t, 1.0, 1.0)) / k_B, **rest, leads=polynomials.CROSS)
+            if t < 1
+            else (1.0, 1.0)
         )
 
     return solvable(points, at)
@@ -322,7 +325,7 @@ def interferometers(rng):
 
     def at(t, phase, **rest):
         contact = float(gap(t, 1.0, 1.0)) / k_B * abs(np.cos(phase / 2))
-        return exact.solved_averages(t, contact, r=0.0, length_super=1.0, **rest, leads=usadel.WIRE)
+        return exact.solved_averages(t, contact, r=0.0, length_super=1.0, **rest, leads=polynomials.WIRE)
 
     return solvable(points, at)
 

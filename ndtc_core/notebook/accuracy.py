@@ -171,7 +171,7 @@ def states(power: Array, **fields: Array) -> tuple[Array, Array]:
     return result, count
 
 
-ROUNDING, NODES, ANGLE = "rounding", "node counts", "where two polynomials agree"
+ROUNDING, NODES, BVP = "rounding", "node counts", "the reference, SciPy's solve_bvp"
 EXPONENT, QUANTUM = "rounding of the exponent Δ/kT", "rounding of E/kT"
 # fmt: off
 ROWS = (
@@ -212,20 +212,20 @@ ROWS = (
     Row("superconducting_line.heat_current", superconducting_line.heat_current, ONE,
         lambda T_left, T_right, T_c, ratio, **a: 1e-15 * (1 + _exponent(np.maximum(T_left, T_right), T_c, ratio)),
         "1e-15 (1 + Δ/kT)", EXPONENT),
-    Row("superconducting_line.spectral_conductance", superconducting_line.spectral_conductance, TWO, 1e-8, "1e-8", ANGLE),
+    Row("superconducting_line.spectral_conductance", superconducting_line.spectral_conductance, TWO, 1e-9, "1e-9", NODES),
     Row("proximity.andreev_barrier", proximity.andreev_barrier, ONE,
         lambda t, gap_ratio: 1e-15 * (1 + _exponent(t, np.ones(()), gap_ratio)), "1e-15 (1 + Δ/kT)", EXPONENT),
     Row("proximity.semi_infinite_conductances", lambda **a: _pair(proximity.semi_infinite_conductances(**a)), TWO,
-        1e-8, "1e-8", "142 energies"),
-    Row("proximity.conductances", lambda **a: _pair(proximity.conductances(**a)), TWO, 3e-8, "3e-8", "142 energies"),
-    Row("proximity.interferometer", lambda **a: _pair(proximity.interferometer(**a)), TWO, 1e-8, "1e-8", "142 energies"),
-    Row("proximity.spectral_angle", _complex(proximity.spectral_angle), TWO, 1e-8, "1e-8 of θ itself", ANGLE,
+        1e-8, "1e-8", "158 energies"),
+    Row("proximity.conductances", lambda **a: _pair(proximity.conductances(**a)), TWO, 1e-8, "1e-8", "158 energies"),
+    Row("proximity.interferometer", lambda **a: _pair(proximity.interferometer(**a)), TWO, 1e-8, "1e-8", "158 energies"),
+    Row("proximity.spectral_angle", _complex(proximity.spectral_angle), ONE, 1e-10, "1e-10 of θ itself", BVP,
         lambda reference, **a: np.ones((*reference.shape[:-1], 1))),
     Row("proximity.ProximityWire.spectral_resistances",
-        lambda E, t, **fields: _pair(proximity.ProximityWire(**fields).spectral_resistances(E, t)), TWO, 1e-8, "1e-8", ANGLE),
+        lambda E, t, **fields: _pair(proximity.ProximityWire(**fields).spectral_resistances(E, t)), TWO, 1e-10, "1e-10", BVP),
     Row("proximity.ProximityWire.diffusion_coefficients",
-        lambda E, t, x, **fields: _pair(proximity.ProximityWire(**fields).diffusion_coefficients(E, t, x)), TWO, 1e-8, "1e-8",
-        ANGLE),
+        lambda E, t, x, **fields: _pair(proximity.ProximityWire(**fields).diffusion_coefficients(E, t, x)), ONE, 1e-10, "1e-10",
+        BVP),
     Row("NISDevice.heat_current", _method(NISDevice, "heat_current"), ONE, 1e-11, "1e-11", "R(T) of the colder junction"),
     Row("NISDevice.thermal_conductance", _method(NISDevice, "thermal_conductance"), ONE, 1e-10, "1e-10 of the larger part",
         "slope of R(T)", _larger_part),

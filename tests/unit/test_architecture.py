@@ -23,7 +23,6 @@ ORDER = [
     "electron_phonon_slopes",
     "photonic",
     "nis_channel",
-    "chebyshev",
     "usadel",
     "thermal_average",
     "proximity",

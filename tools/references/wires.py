@@ -6,6 +6,7 @@ from scipy.integrate import solve_bvp
 
 from ndtc_core import usadel
 
+from . import polynomials
 from .photons import long_gap
 from .rules import PI, STEP, Long, ray, segment
 
@@ -142,16 +143,14 @@ def semi_infinite_conductances(t, r, length, gap_ratio):
 
 
 def solved_averages(t, gap, r, length, length_super, gap_ratio, leads):
-    """The averages by this file's rule, with the spectrum of ``usadel.solve`` from polynomials of degree 40 and more."""
-    T, least = t / gap_ratio, 1e-12 if leads == usadel.WIRE else 1e-9
+    """The averages by this file's rule, with the spectrum from polynomials."""
+    T, least = t / gap_ratio, 1e-12 if leads == polynomials.WIRE else 1e-9
     E, above, weight = (array.astype(float) for array in energies(Long(T), Long(gap), Long(length), least))
-    one, ladder = np.ones(E.size), usadel._LADDER
-    usadel._LADDER = tuple(n for n in ladder if n >= 40)
-    try:
-        found = usadel.solve(usadel.Cross(E, above, gap * one, r * one, length / 2 * one, length_super * one), leads)
-    except RuntimeError:  # closer to the gap than the package ever asks
+    one = np.ones(E.size)
+    cross = usadel.Cross(E, above, gap * one, r * one, length / 2 * one, length_super * one)
+    found = polynomials.resistances(cross, leads)
+    if found is None:  # closer to the gap than the package ever asks
         return None
-    finally:
-        usadel._LADDER = ladder
-    heat = np.where(above < 0, np.inf, found.heat) if leads == usadel.WIRE else found.heat
-    return averages(E, weight, T, heat, found.charge)
+    heat, charge = found
+    heat = np.where(above < 0, np.inf, heat) if leads == polynomials.WIRE else heat
+    return averages(E, weight, T, heat, charge)

@@ -1,8 +1,6 @@
-"""Polynomials on Chebyshev nodes: derivatives, values elsewhere, and averages that resolve one end.
+"""Polynomials on Chebyshev nodes of the unit interval: their derivatives and values elsewhere, as matrices on nodal values.
 
-All on the unit interval, as matrices that act on nodal values and are computed once. First the end where things happen.
-
-    quadrature ─→ [chebyshev] ─→ usadel, proximity, superconducting_line
+What chapters, tests and references solve the Usadel equation with, beside the closed form of ``ndtc_core.usadel``.
 """
 
 from __future__ import annotations
@@ -11,10 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from .domain import Array
-from .quadrature import gauss
-
-_FINEST = 1e-5  # of the interval: averages resolve what happens at that distance from its first end
+from ..domain import Array
 
 
 @cache
@@ -37,23 +32,6 @@ def interpolation(n: int, s: Array) -> Array:
     hit = np.abs(distance) < 1e-300  # the inverse of less may overflow
     matrix = np.where(hit.any(axis=1, keepdims=True), hit, _barycentric(n) / np.where(hit, 1.0, distance))
     return matrix / matrix.sum(axis=1, keepdims=True)
-
-
-@cache
-def refinement(coarse: int, fine: int) -> Array:
-    """Matrix from the nodes of one degree to those of a higher one."""
-    return interpolation(coarse, collocation(fine)[0])
-
-
-@cache
-def graded(n: int) -> tuple[Array, Array]:
-    """n points on (0, 1) and the weights of an average, shape (n,), for functions with a peak of any width at 0.
-
-    Gauss nodes in v = ln(1 + x/1e-5): a pole at −x, x > 1e-5, stays iπ away from real v.
-    """
-    v, weights = (column[:, 0] for column in gauss(n))
-    reach = np.log1p(1 / _FINEST)
-    return _FINEST * np.expm1(reach * v), weights * _FINEST * reach * np.exp(reach * v)
 
 
 def _barycentric(n: int) -> Array:
