@@ -151,11 +151,11 @@ def by_quadrature(a: Array, b: Array, slopes: bool = True) -> Array:
     reach = np.arccosh(1 + 40 / a)
     n = int(np.ceil(max(12.0, reach.max() / 0.3)))
     w = a * np.cosh(reach / n * np.arange(n + 1)[:, None])
-    A, B, u, v = _fermi_slope(w, b)
+    A, B, p, d = _fermi_slope(w, b)
     weight = np.where(np.arange(n + 1)[:, None] == 0, 0.5, 1.0) * (reach / n) * w
     above = [(weight * A).sum(0)]
     if slopes:
-        dA, dB = _bend(A, B, u, v)
+        dA, dB = _bend(A, B, p, d, b)
         by_a = (weight * (A + w * dA)).sum(0)
         above += [by_a, by_a + b * (weight * dB).sum(0)]
     # Below: w = 1.6 sinh u spreads the decay e^−w (the poles ±i(π ± b) keep at least ±iπ/2 away), and u = U sin ψ takes the
@@ -165,16 +165,15 @@ def by_quadrature(a: Array, b: Array, slopes: bool = True) -> Array:
     psi = (np.arange(n)[:, None] + 0.5) * (pi / 2 / n)
     end = np.minimum(a, _COLD)
     U = np.arcsinh(end / 1.6)
-    u = U * np.sin(psi)
-    w = 1.6 * np.sinh(u)
+    w = 1.6 * np.sinh(U * np.sin(psi))
     from_end = U * np.sin(pi / 4 - psi / 2) ** 2  # (U − u)/2, with all digits at the end
-    a_minus_w = (a - end) + 3.2 * np.cosh((U + u) / 2) * np.sinh(from_end)
-    weight = (pi / 2 / n) * U * np.cos(psi) * 1.6 * np.cosh(u) / np.sqrt(a_minus_w * (a + w)) * w
-    A, B, u, v = _fermi_slope(w, b)
+    a_minus_w = (a - end) + 3.2 * np.cosh(U - from_end) * np.sinh(from_end)
+    weight = (pi / 2 / n) * U * np.cos(psi) * w * np.sqrt((1.6**2 + w**2) / (a_minus_w * (a + w)))
+    A, B, p, d = _fermi_slope(w, b)
     below = [(weight * B).sum(0)]
     if not slopes:
         return np.stack(above) + np.stack(below)
-    dA, dB = _bend(A, B, u, v)
+    dA, dB = _bend(A, B, p, d, b)
     # The density w/√(a² − w²) is w/a to first order, whose integral to infinity is b/a whatever T: the last row goes without it,
     # where infinity and a are the same.
     q = (w / a) ** 2
@@ -184,15 +183,16 @@ def by_quadrature(a: Array, b: Array, slopes: bool = True) -> Array:
 
 
 def _fermi_slope(w: Array, b: Array) -> tuple[Array, Array, Array, Array]:
-    """h = A − iB of w + ib, w ≥ 0, and tanh = u + iv of half of it."""
-    p, c, s = np.exp(-w), np.cos(b), np.sin(b)
-    d = 1 + 2 * p * c + p**2
-    u, v = (1 - p**2) / d, 2 * p * s / d
-    return 2 * p * ((1 + p**2) * c + 2 * p) / d**2, u * v, u, v
+    """h = A − iB of w + ib, w ≥ 0, and what ``_bend`` needs."""
+    p = np.exp(-w)
+    q, real = p**2, 2 * np.cos(b) * p
+    d = 1 + q + real
+    return (real * (1 + q) + 4 * q) / d**2, 2 * np.sin(b) * p * (1 - q) / d**2, p, d
 
 
-def _bend(A: Array, B: Array, u: Array, v: Array) -> tuple[Array, Array]:
-    """∂A/∂w and ∂B/∂w of h' = −h (u + iv); by b they are ∂B/∂w and −∂A/∂w (Cauchy-Riemann)."""
+def _bend(A: Array, B: Array, p: Array, d: Array, b: Array) -> tuple[Array, Array]:
+    """∂A/∂w and ∂B/∂w of h' = −h tanh((w + ib)/2); by b they are ∂B/∂w and −∂A/∂w (Cauchy-Riemann)."""
+    u, v = (1 - p**2) / d, 2 * np.sin(b) * p / d
     return -(A * u + B * v), A * v - B * u
 
 

@@ -204,16 +204,14 @@ def interferometer(
         return np.where(cross.above < 0, np.inf, spectrum.heat), spectrum.charge
 
     # what a gap below 1e-9 does is below rounding
-    return _averaged(contact > 1e-9, (t / gap_ratio, contact, 0 * t, length, 1 + 0 * t), resistances, blocked=True)
+    return _averaged(contact > 1e-9, (t / gap_ratio, contact, 0 * t, length, 1 + 0 * t), resistances)
 
 
-def _averaged(
-    gapped: usadel.Flags, wire: tuple[Array, ...], resistances: Resistances, blocked: bool = False
-) -> Conductances:
+def _averaged(gapped: usadel.Flags, wire: tuple[Array, ...], resistances: Resistances) -> Conductances:
     """Where ``gapped`` the ``thermal_average`` of the wire, given R_Q and R_I of any energies; 1 and 1 elsewhere."""
     thermal, electric = np.ones(gapped.shape), np.ones(gapped.shape)
     where_gapped = (parameter[gapped] for parameter in wire)
-    thermal[gapped], electric[gapped] = thermal_average(resistances, blocked, *where_gapped)
+    thermal[gapped], electric[gapped] = thermal_average(resistances, *where_gapped)
     return Conductances(thermal[()], electric[()])
 
 

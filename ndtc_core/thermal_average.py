@@ -24,35 +24,22 @@ _NODES = (40, 26, 32, 16, 44)  # energies a panel
 _REACH = 30.0  # in units of kT: e^−30 of the heat is left out
 _OSCILLATING = 60.0  # E ℓ² up to which the reservoir is felt at the node: e^−11 is left of its echo there
 _QUARTER_WAVE = 1.7  # kℓ of the superconducting lead, a little beyond π/2, where what passes turns with energy
-_NEGLIGIBLE = 1e-13  # of all weights together, which add up to 1
 
 
 def thermal_average(
-    resistances: Resistances, blocked: bool, T: Array, gap: Array, r: Array, length: Array, length_super: Array
+    resistances: Resistances, T: Array, gap: Array, r: Array, length: Array, length_super: Array
 ) -> tuple[Array, Array]:
-    """κ/κ_N and G/G_N, given a function that finds the resistances at the energies that count.
+    """κ/κ_N and G/G_N, given a function that finds the resistances at the energies of a cross.
 
-    T (for kT), gap, r and the lengths are flat arrays in units of Δ(0) and ξ₀. blocked: no heat passes below the gap, so that
-    what passes above counts however little it is. Relative error ≤ 1e-8, that of the resistances apart.
+    T (for kT), gap, r and the lengths are flat arrays in units of Δ(0) and ξ₀. Relative error ≤ 1e-8, beside that of the
+    resistances.
     """
     E, above, weight = _energies(T, gap, r, length, length_super)
     q = np.exp(-E / T)
     thermal = weight * 4 * q / (1 + q) ** 2  # 1/cosh²(E/2T)
-    heat, charge = 3 / (2 * np.pi**2 * T**3) * E**2 * thermal, thermal / (2 * T)
-    # most energies above the gap do not matter when it is cold
-    kept = (heat > _NEGLIGIBLE) | (charge > _NEGLIGIBLE)
-    if blocked:
-        passing = np.where(above > 0, heat, 0.0)
-        kept |= passing > _NEGLIGIBLE * passing.max(axis=0)
-    cross = Cross(*(np.broadcast_to(x, E.shape)[kept] for x in (E, above, gap, r, length / 2, length_super)))
-
-    def conductance(weight: Array, resistance: Array) -> Array:
-        share = np.zeros_like(weight)
-        share[kept] = 1 / resistance
-        return (weight * share).sum(axis=0)
-
-    heat_resistance, charge_resistance = resistances(cross)
-    return conductance(heat, heat_resistance), conductance(charge, charge_resistance)
+    cross = Cross(*(np.broadcast_to(x, E.shape).ravel() for x in (E, above, gap, r, length / 2, length_super)))
+    heat, charge = (R.reshape(E.shape) for R in resistances(cross))
+    return (3 / (2 * np.pi**2 * T**3) * E**2 * thermal / heat).sum(axis=0), (thermal / (2 * T) / charge).sum(axis=0)
 
 
 def _energies(T: Array, gap: Array, r: Array, length: Array, length_super: Array) -> tuple[Array, Array, Array]:

@@ -275,7 +275,6 @@ def test_energies_suffice(monkeypatch):
     coarse_contact = proximity.interferometer(t, phase)
     monkeypatch.setattr(thermal_average, "_NODES", (54, 36, 42, 22, 60))
     monkeypatch.setattr(thermal_average, "_REACH", 40.0)
-    monkeypatch.setattr(thermal_average, "_NEGLIGIBLE", 1e-16)
     fine, fine_contact = proximity.conductances(t, r, length), proximity.interferometer(t, phase)
     for a, b in zip(coarse, fine, strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-8)
