@@ -15,7 +15,11 @@ that comes from one lead goes into the other, φ_S' = −√r φ_N'. Newton's me
 the retarded branch, E + i0. Arguments are flat arrays, unchecked: this room is called by proximity and superconducting_line.
 
 The equation has other solutions, which converge as well: only the one that stays analytic for E + iη, η > 0, is physical, and
-the start decides. This start finds it, as the tests confirm by coming from large η, and by polynomials.
+the start decides. This start finds it, as the tests confirm by coming from large η, by polynomials, and by a density of states
+that is nowhere negative.
+
+Measured, 600 energies: this form 0.01 s at 1e-12; polynomials for tanh θ/4 on Chebyshev nodes 0.05 s at 2e-9, for θ itself 0.10 s
+at 2e-7; finite differences with Richardson's extrapolation 1.6 s at 1e-6 (400 + 800 points).
 
     quadrature ─→ [usadel] ─→ thermal_average, proximity, superconducting_line
 """

@@ -26,7 +26,8 @@ def leads(cross, n=48):
     (first, second), lost = usadel._crossed(cross, depth)
     assert not lost.size
     s = collocation(n)[0]
-    k, end = usadel.decay_in_superconductor(cross.E, cross.above), usadel.bulk(cross.E, cross.above)[:, None]
+    above = usadel.off_the_gap(cross.E, cross.above)
+    k, end = usadel.decay_in_superconductor(cross.E, above), usadel.bulk(cross.E, above)[:, None]
     w = usadel.along(second[:, None], (k * cross.superconductor)[:, None], 1 - s, free=True)
     return np.stack([usadel.along(first[:, None], depth[:, None], 1 - s), (end + w) / (1 + end * w)])
 
@@ -152,6 +153,24 @@ def test_the_closed_form_obeys_the_equation():
     polynomial, converged = polynomials.newton(cross, n, polynomials.start(cross, n))
     assert converged.all()
     np.testing.assert_allclose(u, polynomial, rtol=0, atol=1e-9)
+
+
+def test_no_density_of_states_is_negative():
+    """As it is somewhere in every solution that is not physical. All over the declared domain, and close to the gap."""
+    rng = np.random.default_rng(6)
+    many = 4000
+
+    def power(low, high):
+        return 10 ** rng.uniform(low, high, many)
+
+    delta = np.where(rng.random(many) < 0.5, 1.0, power(-3, 0))
+    close = delta * power(-16, 0) * rng.choice([-0.999, 1], many)
+    E = np.where(rng.random(many) < 0.5, delta + close, power(-12, 6))
+    above = np.where(delta + close == E, close, E - delta)
+    cross = Cross(E, above, delta, power(-2, 9), power(0, 3) / 2, power(0.48, 1.3))
+    cut = 30 / usadel.decay(E).real, 30 / usadel.decay_in_superconductor(E, usadel.off_the_gap(E, above)).real
+    u = leads(cross._replace(**dict(zip(("normal", "superconductor"), map(np.minimum, cross[4:], cut), strict=True))))
+    assert np.cosh(4 * np.arctanh(u)).real.min() > -1e-12
 
 
 @pytest.mark.parametrize("free", [False, True])
