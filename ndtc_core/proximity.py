@@ -4,7 +4,7 @@ Energies are in units of Δ(0), lengths in units of ξ₀ = √(ħD/2Δ(0)), tem
 enters otherwise. ``ProximityWire`` is the sandwich of the paper's Fig. 2(a), ``interferometer`` its Fig. 2(b), and beside them
 stand the two approximations that the paper compares with. All conductances are relative to the normal state.
 
-    distributions, bcs, usadel, thermal_average ─→ [proximity] ─→ (chapters)
+    distributions, quadrature, bcs, usadel, thermal_average ─→ [proximity] ─→ (chapters)
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from . import usadel
 from .bcs import gap
 from .distributions import fermi_tail, reduced_fermi
 from .domain import Array, Complex, Quantity, check
+from .quadrature import in_blocks
 from .thermal_average import Resistances, thermal_average
 
 _REDUCED = {
@@ -30,6 +31,7 @@ _REDUCED = {
     "length": Quantity("length L_N/ξ₀", "", 1.0, 1000.0),
     "length_super": Quantity("length L_S/ξ₀", "", 3.0, 20.0),
 }
+_BLOCK = 1000  # wires at once: their energies take 30 MB
 
 
 class Conductances(NamedTuple):
@@ -209,10 +211,10 @@ def interferometer(
 
 def _averaged(gapped: usadel.Flags, wire: tuple[Array, ...], resistances: Resistances) -> Conductances:
     """Where ``gapped`` the ``thermal_average`` of the wire, given R_Q and R_I of any energies; 1 and 1 elsewhere."""
-    thermal, electric = np.ones(gapped.shape), np.ones(gapped.shape)
-    where_gapped = (parameter[gapped] for parameter in wire)
-    thermal[gapped], electric[gapped] = thermal_average(resistances, *where_gapped)
-    return Conductances(thermal[()], electric[()])
+    thermal, electric = np.ones((2, gapped.size))
+    for i in in_blocks(np.flatnonzero(gapped), _BLOCK):
+        thermal[i], electric[i] = thermal_average(resistances, *(parameter.ravel()[i] for parameter in wire))
+    return Conductances(thermal.reshape(gapped.shape)[()], electric.reshape(gapped.shape)[()])
 
 
 def _spectrum(**arguments: ArrayLike) -> usadel.Spectrum:

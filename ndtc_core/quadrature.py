@@ -8,7 +8,7 @@ superconductor rooms that is too slow: they know their singularities, substitute
 ``in_batches``.
 
     domain ─→ [quadrature] ─→ coherence, mattis_bardeen, film_source, electron_phonon, junction, electron_phonon_slopes,
-                              photonic, usadel, thermal_average, superconducting_line, heat_capacity
+                              photonic, usadel, thermal_average, proximity, superconducting_line, heat_capacity
 """
 
 from __future__ import annotations
