@@ -84,7 +84,7 @@ def spectral_conductance(E: ArrayLike, length: ArrayLike) -> Array:
 
 
 def _share(E: Array, length: Array) -> Array:
-    """``spectral_conductance`` of flat arrays. Below the gap Im θ is −π/2 beside that of φ = θ − θ_B."""
+    """``spectral_conductance`` of flat arrays. Below the gap Im θ = Im φ − π/2, φ = θ − θ_B: cos² becomes sin²."""
     above = usadel.off_the_gap(E, E - 1)
     k, end = usadel.decay_in_superconductor(E, above), usadel.bulk(E, above)
     # above the gap nothing blocks heat in the middle of a long line; below, the middle blocks most
@@ -92,7 +92,7 @@ def _share(E: Array, length: Array) -> Array:
     depth = k * half
 
     def mismatch(mu: Complex, i: Index) -> Complex:
-        """Of e^{θ/2} at the end, from 1."""
+        """Half of e^{θ/2} − 1 at the end."""
         w = usadel.at_node(mu[0], depth[i], free=True)[0]
         return ((w + end[i]) / ((1 - w) * (1 - end[i])))[None]
 

@@ -20,10 +20,10 @@ from .usadel import Cross
 
 Resistances = Callable[[Cross], tuple[Array, Array]]  # R_Q and R_I at the energies of a cross
 
-_NODES = (40, 26, 32, 16, 44)  # energies a panel
+_NODES = (40, 26, 32, 18, 44)  # energies a panel
 _REACH = 30.0  # in units of kT: e^−30 of the heat is left out
 _OSCILLATING = 60.0  # E ℓ² up to which the reservoir is felt at the node: e^−11 is left of its echo there
-_QUARTER_WAVE = 1.7  # kℓ of the superconducting lead, a little beyond π/2, where what passes turns with energy
+_QUARTER_WAVE = 2.0  # kℓ of the superconducting lead, a little beyond π/2, where what passes turns with energy
 
 
 def thermal_average(
@@ -63,7 +63,7 @@ def _energies(T: Array, gap: Array, r: Array, length: Array, length_super: Array
     below = right + (left - right) * p
     w_below = 4 * below**3 * (left - right) * w
     reach = (_REACH * T) ** 0.25
-    # kℓ = 1.7 at that distance from the gap; not farther than few nodes carry, nor without a lead (length 0 or 1)
+    # kℓ = 2 at that distance from the gap; not farther than few nodes carry, nor without a lead (length 0 or 1)
     wave = np.minimum(0.15 * reach, _QUARTER_WAVE / (np.maximum(length_super, 1) * (2 * gap) ** 0.25))
     (s, w), (p, v) = gauss(n_wave), _crowded(1.5, n_beyond)
     beyond = np.concatenate([wave * s, wave + (reach - wave) * p])

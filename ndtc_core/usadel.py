@@ -40,10 +40,10 @@ Flags = NDArray[np.bool_]
 
 REACH = 30.0  # a lead is cut where the node's influence has died as exp(−30)
 _BLOCK = 512  # energies at once
-_POINTS = 56  # of an average along a lead; single energies next to the angle at which a node is held may lose 1e-6
+_POINTS = 56  # of an average along a lead; where the node is held, energies next to its gap may lose 1e-6
 _NUDGE = 1e-7  # of an unknown, for the derivative by it
 _STEPS = 30
-_LAST_STEP = 1e-7  # of Newton's method: the next one would be 1e-13
+_LAST_STEP = 1e-7  # of Newton's method, relative: the next one would be 1e-13
 
 
 class Cross(NamedTuple):
@@ -101,7 +101,7 @@ def decay_in_superconductor(E: Array, above: Array) -> Complex:
 
 
 def off_the_gap(E: Array, above: Array) -> Array:
-    """E − Δ, or the next to nothing that it must differ from 0, where only the angle of the bulk diverges."""
+    """E − Δ, moved to 1e-16 E where it is less: there only the angle of the bulk diverges."""
     least = 1e-16 * E
     return np.where(np.abs(above) < least, least, above)
 
@@ -161,7 +161,7 @@ def _held(cross: Cross, depth: Complex) -> tuple[Complex, Index]:
     end = bulk(cross.E, off_the_gap(cross.E, cross.above))
 
     def mismatch(mu: Complex, i: Index) -> Complex:
-        """Of e^{−θ/2}, which goes to zero where θ diverges."""
+        """Half the difference of e^{−θ/2}, which goes to zero where θ diverges."""
         u = at_node(mu[0], depth[i])[0]
         return ((end[i] - u) / ((1 + u) * (1 + end[i])))[None]
 
@@ -181,7 +181,7 @@ def _crossed(cross: Cross, depth: Complex) -> tuple[Complex, Index]:
     def mismatch(mu: Complex, i: Index) -> Complex:
         u, slope = at_node(mu[0], depth[i])
         w, bend = at_node(mu[1], depth_super[i], free=True)
-        below = 1 + end[i] * w  # of tanh (θ_B + φ)/4
+        below = 1 + end[i] * w  # of tanh((θ_B + φ)/4)
         return np.stack([u - (end[i] + w) / below, pull[i] * slope + k[i] * bend * (1 - end[i] ** 2) / below**2])
 
     return newton(mismatch, start)
@@ -220,13 +220,15 @@ def at_node(mu: Complex, depth: Complex, free: bool = False) -> tuple[Complex, C
 def _landen(mu: Complex, depth: Complex) -> tuple[Complex, Complex, list[Complex]]:
     """t, with μ = 2t/(1 − t²), what takes kz to the argument of a sine, and the moduli on the way from it to sn.
 
-    Landen's transformation sn(x|k) = (1 + k₁) s/(1 + k₁s²), s = sn(x/(1 + k₁)|k₁), k₁ = (1 − k')/(1 + k'), and likewise of cd, is
-    repeated until what a modulus is felt by is below rounding.
+    Landen's transformation of the modulus κ, at first t² (the bar above has κ²): sn(x, κ) = (1 + κ₁) s/(1 + κ₁s²), with
+    s = sn(x/(1 + κ₁), κ₁) and κ₁ = (1 − κ')/(1 + κ'), and likewise of cd, until the κ² of what is left is below rounding.
     """
     root = np.sqrt(1 + mu**2)
     modulus, other, rate = (mu / (1 + root)) ** 2, 2 * np.sqrt(root) / (1 + root), 0.5j * (1 + root)
     moduli: list[Complex] = []
-    while not moduli or (np.abs(modulus) * np.exp(np.abs((rate * depth).imag)) > 1e-8).any():
+    for _ in range(20):  # eight at most, but for modulus 1, which stays what it is
+        if not (np.abs(modulus) * np.exp(np.abs((rate * depth).imag)) > 1e-8).any():
+            break
         modulus = (modulus / (1 + other)) ** 2
         moduli.append(modulus)
         rate = rate / (1 + modulus)
@@ -243,8 +245,9 @@ def newton(mismatch: Callable[[Complex, Index], Complex], start: Complex) -> tup
             value = mismatch(mu[:, None, i] * nudged, i)
             J = (value[:, 1:] - value[:, :1]) / _NUDGE
             step = -_divided(value[:, 0], J)
+            # no unknown may change its sign: else one energy in 300 000 ends at another solution
             mu[:, i] *= 1 + step * (0.7 / np.maximum(np.abs(step).max(axis=0), 0.7))
-            i = i[~(np.abs(J[0] * step).max(axis=0) < _LAST_STEP)]
+            i = i[~(np.abs(step).max(axis=0) < _LAST_STEP)]
             if not i.size:
                 break
     return mu, i

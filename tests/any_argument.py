@@ -141,7 +141,7 @@ def accuracy(function):
 
 
 def rounding(function):
-    """Linear systems round in another way where they lie elsewhere in memory, with the oldest NumPy and wide vectors."""
+    """All energies of a block take as many of Landen's steps as the worst of them; products with weights round as memory lies."""
     return 1e-12 if of_usadel(function) else 0.0
 
 

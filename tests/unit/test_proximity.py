@@ -95,7 +95,7 @@ def test_the_solution_is_the_one_analytic_in_the_upper_half_plane(delta, r, abov
     )
     steps = []
     for E in way:
-        cross = a_cross(1.0, gap=delta, r=r)._replace(E=np.array([E]))
+        cross = a_cross(1.0, gap=delta, r=r)._replace(E=np.array([E]))  # E − Δ stays behind: only a start reads it
         before = u
         u, converged = polynomials.newton(cross, n, u)
         assert converged.all()
@@ -131,7 +131,7 @@ def test_conditions_at_node_and_ends():
 
 
 def test_the_closed_form_obeys_the_equation():
-    """Its derivatives on polynomials, and the solution from them, over the declared domain."""
+    """Its derivatives on polynomials, and the solution from them, over much of the declared domain."""
     rng = np.random.default_rng(12)
     n, many = 80, 60
     r, normal, superconductor = (10 ** rng.uniform(*ends, many) for ends in ((-2, 9), (-0.3, 1.5), (0.5, 1.3)))
@@ -156,7 +156,7 @@ def test_the_closed_form_obeys_the_equation():
 
 
 def test_no_density_of_states_is_negative():
-    """As it is somewhere in every solution that is not physical. All over the declared domain, and close to the gap."""
+    """As it is somewhere in every unphysical solution that we have met. Over the declared domain, Δ(T) down to 1e-3 Δ(0)."""
     rng = np.random.default_rng(6)
     many = 4000
 
@@ -195,11 +195,13 @@ def test_landen_against_mpmath(free):
 def test_the_resistances_are_good_to_what_they_state():
     """Against polynomials of high degree."""
     E = np.concatenate([np.geomspace(1e-4, 0.99, 20), 1 + np.geomspace(1e-6, 20, 20), [1.0, 1 - 1e-9]])
-    for r in (0.01, 1.0, 100.0):
-        cross = a_cross(E, r=r)
+    for r, normal in ((0.01, 5.0), (1.0, 0.5), (1.0, 40.0), (100.0, 5.0), (0.01, 45.0)):
+        cross = a_cross(E, r=r, normal=normal)
         spectrum = usadel.solve(cross)
         expected = polynomials.resistances(cross)
-        np.testing.assert_allclose(spectrum[:2], expected, rtol=1e-9)
+        np.testing.assert_allclose(spectrum[:2], expected, rtol=1e-10)
+        if normal != 5.0:
+            continue
         held = usadel.solve(cross, held=True)
         heat, charge = polynomials.resistances(cross, polynomials.WIRE)
         np.testing.assert_allclose(held.charge[:-2], charge[:-2], rtol=1e-9)  # a divergence, differently cut off
@@ -254,6 +256,17 @@ def test_saturation_below_the_thouless_energy():
         assert 1 < D[0] / wire.thouless_energy < 10
 
 
+def test_the_smallest_angles_keep_their_digits():
+    """Next to T_c θ is linear in Δ: 4u for u of 1e-7, which polynomials or an absolute tolerance would lose."""
+    t, r, length, length_super = 1 - 2**-53, 0.03773, 15.47, 4.356
+    E = np.array([0.0119, 0.3])
+    delta = float(gap(t, 1, 1) / gap(1e-9, 1, 1))
+    k, kS = np.sqrt(-1j * E), np.sqrt(-1j * E)  # Δ ≪ E
+    pull = np.sqrt(r) / np.tanh(k * length / 2) / np.tanh(kS * length_super)
+    found = ProximityWire(r, length, length_super).spectral_angle(E, t)
+    np.testing.assert_allclose(found, delta / E / (1 + pull), rtol=1e-6)
+
+
 @pytest.mark.parametrize("x", [5e-324, 1e-308, 1e-200, 1e-17])
 def test_the_angle_next_to_the_node_is_that_at_the_node(x):
     wire = ProximityWire(1.0)
@@ -292,10 +305,20 @@ def test_energies_suffice(monkeypatch):
     r, length = np.array(cases).T[..., None]
     coarse, phase = proximity.conductances(t, r, length), np.array([[0.0], [1.0], [3.0], [3.1415]])
     coarse_contact = proximity.interferometer(t, phase)
-    monkeypatch.setattr(thermal_average, "_NODES", (54, 36, 42, 22, 60))
+    # close to T_c, where a quarter of a wave fits the superconducting lead: t, r, L_N, L_S, Δ(0)/kT_c
+    hard = np.array(
+        [
+            (0.999707, 0.01, 6.206, 3.363, 0.01504),
+            (0.999996, 0.01, 16.16, 11.82, 0.2587),
+            (1 - 5.6e-7, 0.01, 30.87, 20.0, 1.667),
+        ]
+    ).T
+    coarse_hard = proximity.conductances(*hard)
+    monkeypatch.setattr(thermal_average, "_NODES", (54, 36, 42, 40, 60))
     monkeypatch.setattr(thermal_average, "_REACH", 40.0)
     fine, fine_contact = proximity.conductances(t, r, length), proximity.interferometer(t, phase)
-    for a, b in zip(coarse, fine, strict=True):
+    fine_hard = proximity.conductances(*hard)
+    for a, b in zip((*coarse, *coarse_hard), (*fine, *fine_hard), strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-8)
     np.testing.assert_allclose(coarse_contact.thermal, fine_contact.thermal, rtol=1e-8, atol=1e-15)
     np.testing.assert_allclose(coarse_contact.electric, fine_contact.electric, rtol=1e-8)
@@ -455,6 +478,16 @@ def test_no_heat_below_the_gap_of_the_contact():
     # cold enough to see any heat that leaks below: the barrier lets 1e-13 through
     assert 0.3 < proximity.interferometer(0.05, 0.0).thermal / proximity.andreev_barrier(0.05) < 1
     assert proximity.interferometer(t, phase, 1000.0).thermal == pytest.approx(barrier, rel=2e-3)
+
+
+@pytest.mark.parametrize("gap_ratio", [1.764, 100.0])
+def test_a_cold_interferometer_feels_the_smallest_gap(gap_ratio):
+    """G − 1 is proportional to E_g/kT down to where it is an error of G."""
+    t, distance = 1e-4, np.array([1e-5, 1e-7, 1e-9, 1e-10]) / gap_ratio
+    electric = proximity.interferometer(t, np.pi - distance, 10.0, gap_ratio).electric
+    y = np.abs(np.cos((np.pi - distance) / 2)) * gap_ratio / t  # E_g/kT
+    np.testing.assert_allclose((electric - 1) / y, 0.367, rtol=0.02)
+    assert proximity.interferometer(t, np.pi - 1e-15 / gap_ratio, 10.0, gap_ratio).electric == 1
 
 
 @pytest.mark.parametrize("t", [0.01, 0.03, 0.05])
