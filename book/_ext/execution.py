@@ -112,10 +112,9 @@ def fill_cache(app, env, docnames):
         quiet.setLevel(logging.ERROR)
         executor = load_executor("local-parallel", cache, logger=quiet)
         alone = [page for page in pages if page == str(env.doc2path(MEASURES))]
-        for together in filter(
-            None, ([page for page in pages if page not in alone], alone)
-        ):  # an empty filter takes all
-            executor.run_and_cache(filter_uris=together, timeout=app.config.nb_execution_timeout)
+        for together in ([page for page in pages if page not in alone], alone):
+            if together:  # an empty filter would take all
+                executor.run_and_cache(filter_uris=together, timeout=app.config.nb_execution_timeout)
 
 
 def succeed(app, exception):

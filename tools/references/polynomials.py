@@ -26,7 +26,7 @@ def resistances(cross, leads=CROSS):
 
     WIRE: the node is held at the bulk angle of ``cross.gap``; LINE: at θ = 0.
     """
-    sharp = REACH / np.maximum(_decay_in_superconductor(cross.E, cross.above, cross.gap).real, 1e-9)
+    sharp = REACH / np.maximum(usadel.decay_in_superconductor(cross.E, cross.above).real, 1e-9)
     short = cross._replace(
         normal=np.minimum(cross.normal, REACH / usadel.decay(cross.E).real),
         superconductor=np.minimum(cross.superconductor, sharp),
@@ -79,7 +79,7 @@ def start(cross, n, leads=CROSS):
     normal = first[:, None] * np.sinh(depth * (1 - s)) / np.sinh(depth)
     if leads == WIRE:
         return normal[None]
-    depth = (_decay_in_superconductor(cross.E, above, cross.gap) * cross.superconductor)[:, None]
+    depth = (usadel.decay_in_superconductor(cross.E, above) * cross.superconductor)[:, None]
     difference = ((first - end) / (1 - first * end))[:, None] * np.cosh(depth * (1 - s)) / np.cosh(depth)
     return np.stack([normal, (difference + end[:, None]) / (1 + difference * end[:, None])])[leads]
 
@@ -128,7 +128,3 @@ def _newton_step(cross, n, u, leads):
     step[..., 0] = -current.sum(axis=0) / answer.sum(axis=0)
     step[..., 1:] = both[..., 0] + both[..., 1] * step[..., :1]
     return step
-
-
-def _decay_in_superconductor(E, above, gap):
-    return usadel.decay(np.sqrt(above + 0j) * np.sqrt(E + gap))
