@@ -220,8 +220,9 @@ def exponentials_of_the_map() -> Callable[[], None]:
     def counted(terms, *arguments):
         def counting(n, *batch):
             nonlocal nodes
-            nodes += (values := terms(n, *batch)).size
-            return values
+            sums = terms(n, *batch)
+            nodes += n * sums.size
+            return sums
 
         return quadrature.in_batches(counting, *arguments)
 

@@ -66,7 +66,8 @@ def _scattering_terms(n: int, under_root: Array, coherence: Array, exponent: Arr
     # f(E) − f(E') = (1 − q) x/((1 + x)(1 + qx)) as one product: subtracting two Fermi functions would leave 1e-10 of it.
     powers, weighted = _zeta(n, len(under_root))
     x = np.exp(powers[:, :2] @ exponent)
-    return weighted @ coherence * x / (np.sqrt(powers @ under_root) * ((1 + x) * (1 + q * x)))
+    occupied = x / (np.sqrt(powers @ under_root) * ((1 + x) * (1 + q * x)))
+    return (coherence * (weighted.T @ occupied)).sum(axis=0)
 
 
 @cache
@@ -109,4 +110,4 @@ def _pair_terms(n: int, even: Array, odd: Array, slope: Array, offset: Array, q:
     A, B, root = elliptic_nodes(n, even, odd)
     x = A * B / (A**2 + B**2)  # over 2a
     p = np.exp(x * slope + offset) + 1e-300
-    return (c - x**2) / (root * ((1 + p) * (1 + q / p)))
+    return ((c - x**2) / (root * ((1 + p) * (1 + q / p)))).sum(axis=0)

@@ -74,18 +74,18 @@ def _condensate(w: Array, t: Array, half_excess: Array) -> Array:
     a = 1 + w / 2
     b = np.maximum(np.abs(half_excess), 1e-14 * a)  # an error of 1e-13 at most
     counts = np.ceil(3.2 * np.log(4 * a / b)) + 1  # leaves 4e-13
-    result = in_batches(_terms, _coefficients, counts, w, t, half_excess, b) * -(a**2) / w
+    result = in_batches(_terms, _coefficients, counts, w, t, half_excess, b) * a**2 / w
     return np.maximum(result, 0.0)  # far above 2Δ it is smaller than its rounding
 
 
 def _coefficients(w: Array, t: Array, half_excess: Array, b: Array) -> tuple[Array, ...]:
     a = 1 + w / 2
-    return *elliptic(a, b, np.sqrt(2 * w)), -a / t, -w / (2 * t), half_excess / a
+    return *elliptic(a, b, np.sqrt(2 * w)), a / (2 * t), w / (4 * t), half_excess / a
 
 
 def _terms(n: int, even: Array, odd: Array, slope: Array, offset: Array, c: Array) -> Array:
     A, B, root = elliptic_nodes(n, even, odd)
     A, B = A**2, B**2
     x = (A - B) / (A + B)  # over a
-    minus = np.expm1(x * slope + offset)  # tanh(y/2) = −minus/(2 + minus), faster than np.tanh, all digits for small y
-    return (x**2 - c) * minus / (root * (2 + minus))
+    occupied = np.tanh(x * slope + offset) / root
+    return (x**2 * occupied).sum(axis=0) - c * occupied.sum(axis=0)

@@ -24,6 +24,7 @@ from .photonic import heat_current_rc, heat_current_resistive
 _EVEN = 4.8  # ln of the range over which a scan is even
 _SCAN = 64  # temperatures of the scan between the bath and T_c: neighbours differ by 8 %, beside colder baths by more
 _STEEP = 3.0  # Δ(0)/kT_c beyond which R falls so fast next to T_c that the scan gets more temperatures there
+_HUMP = 0.98  # T/T_c from which such a junction may shed more than at T_c, by up to 6 %
 _WIDE = 1e3  # ratio of temperatures up to which elements share a scan
 _FAIR, _FINE = 0.75, 1.2  # finesse of the electron-phonon integral in the first steps, 6e-6, and in the last, 5e-9
 
@@ -80,15 +81,17 @@ class Reservoir(NamedTuple):
         return self.metal * T**self.exponent + self.film * spontaneous_emission(T, self.left.T_c, self.left.ratio)
 
     def nearly_shed(self, T_left: Array, T_right: Array, T_bath: Array) -> Array:
-        """The power for scans: phonons from a table, unless a colder right side may hold T_left below T_bath, where it fails."""
+        """The power for scans, with phonons from a table where it is good enough to see what the power does."""
         T_c, ratio, n = self.left.T_c, self.left.ratio, self.exponent
         flow = nearly_flow(T_left, T_bath, T_c, ratio)
-        colder = (T_right.min() < T_left) & (T_left < T_bath)
-        if (T_right < T_bath).any() and colder.any():
-            flow, colder, *those = np.broadcast_arrays(flow, colder, T_left, T_bath, T_c, ratio)
-            T, cold, T_c, ratio = (array[colder] for array in those)
+        # It is not where a colder right side may hold T_left below T_bath, nor on the low hump of a steep junction next to T_c.
+        colder = (T_right < T_bath).any() & (T_right.min() < T_left) & (T_left < T_bath)
+        fails = colder | ((ratio > _STEEP) & (T_left > _HUMP * T_c))
+        if fails.any():
+            flow, fails, *those = np.broadcast_arrays(flow, fails, T_left, T_bath, T_c, ratio)
+            T, cold, T_c, ratio = (array[fails] for array in those)
             flow = flow.copy()
-            flow[colder] = flow_and_slopes(T, cold, T_c, ratio, _FAIR)[0]
+            flow[fails] = flow_and_slopes(T, cold, T_c, ratio, _FAIR)[0]
         metal = power_difference(T_left, T_bath, n)
         return current(T_left, T_right, self.left, self.right) + self.metal * metal + self.film * flow
 

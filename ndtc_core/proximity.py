@@ -31,7 +31,7 @@ _REDUCED = {
     "length": Quantity("length L_N/ξ₀", "", 1.0, 1000.0),
     "length_super": Quantity("length L_S/ξ₀", "", 3.0, 20.0),
 }
-_BLOCK = 1000  # wires at once: their energies take 30 MB
+_BLOCK = 1000  # wires at once: their energies take 30 MB; and energies at once of the semi-infinite estimate
 
 
 class Conductances(NamedTuple):

@@ -84,10 +84,10 @@ def in_batches(
 ) -> Array:
     """Many integrals at once, each with the number of nodes that it needs.
 
-    Parameters: terms(n, *coefficients), returns the weighted integrand at n nodes, shape (n, points): the long axis last,
-    where NumPy runs fastest; coefficients(*parameters), what depends on the point alone, shapes (..., points); counts, nodes
-    wanted for each point, shape (points,); parameters, arrays of the same shape.
-    Returns: the sums over nodes, shape (points,). Points are sorted by ``counts`` and taken in batches whose arrays fit
+    Parameters: terms(n, *coefficients), returns the sums over n nodes, shape (points,), of arrays with the long axis last,
+    (n, points), where NumPy runs fastest; coefficients(*parameters), what depends on the point alone, shapes (..., points);
+    counts, nodes wanted for each point, shape (points,); parameters, arrays of the same shape.
+    Returns: the sums, shape (points,). Points are sorted by ``counts`` and taken in batches whose arrays fit
     the cache; one array for all takes three times as long.
     """
     counts = counts.astype(np.int16)
@@ -100,7 +100,7 @@ def in_batches(
         stop = min(order.size, start + max(1, _BATCH // int(counts[start])))
         n = int(counts[stop - 1])  # the largest of the batch serves all of it
         stop = min(stop, start + max(1, _BATCH // n))
-        result[order[start:stop]] = terms(n, *(row[..., start:stop] for row in rows)).sum(axis=0)
+        result[order[start:stop]] = terms(n, *(row[..., start:stop] for row in rows))
         start = stop
     return result
 

@@ -2,6 +2,7 @@
 
 import tracemalloc
 from dataclasses import replace
+from functools import partial
 
 import mpmath
 import numpy as np
@@ -472,10 +473,14 @@ def test_states_about_to_merge_are_told_apart(device, T_right):
 
 
 @pytest.mark.parametrize("T_bath", [0.3, 0.6, 0.9, 1.1])
-@pytest.mark.parametrize("make", [NISDevice.silver, NISDevice.inas])
-@pytest.mark.parametrize("gap_ratio", [1.764, 2.2])
+@pytest.mark.parametrize(
+    "make",
+    [NISDevice.silver, NISDevice.inas, partial(NISDevice.silver, volume_superconductor=4e-18)],
+    ids=["silver", "inas", "mostly film"],
+)
+@pytest.mark.parametrize("gap_ratio", [1.764, 2.2, 5, 10, 20, 100])
 def test_the_most_that_is_shed_below_the_critical_temperature(make, gap_ratio, T_bath):
-    """Beside warm phonons the film gains absorption as its gap closes: next to T_c the bath's gap says nothing."""
+    """Beside warm phonons the film gains absorption as its gap closes; steep junctions shed most just before that."""
     device, T_right = make(gap_ratio=gap_ratio), 0.01
     T = np.append(1.2 * (1 - np.geomspace(1 - T_bath / 1.2, 1e-8, 2000)), 1.2)
     film = device.coupling_superconductor * device.volume_superconductor

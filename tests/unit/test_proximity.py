@@ -173,15 +173,38 @@ def test_no_density_of_states_is_negative():
     assert np.cosh(4 * np.arctanh(u)).real.min() > -1e-12
 
 
-@pytest.mark.parametrize("free", [False, True])
-def test_landen_against_mpmath(free):
-    """t sn and t cd and their derivatives, for every modulus that occurs: from a long lead's to those next to a divergence."""
+def of_any_modulus():
+    """Unknowns and depths of leads from long ones to those next to a divergence."""
     rng = np.random.default_rng(4)
     size = 10 ** np.append(rng.uniform(-12, 4, 60), [-12, 4])
     mu = size * np.exp(1j * rng.uniform(-1.4, 1.4, size.size))
     depth = np.minimum(3.0, 30 * size**-0.5) / np.sqrt(1 + size) * rng.uniform(0.1, 1, size.size) * np.exp(0.6j)
+    return {False: (mu, depth), True: (mu, depth)}
+
+
+def of_crosses():
+    """Those that are found, for energies far from the gap, close to it on both sides, and beside other gaps."""
+    rng = np.random.default_rng(8)
+    E = np.concatenate(
+        [10 ** rng.uniform(-6, 2, 30), 1 + 10 ** rng.uniform(-9, -1, 15), 1 - 10 ** rng.uniform(-9, -1, 15)]
+    )
+    r, normal = 10 ** rng.uniform(-2, 4, E.size), 10 ** rng.uniform(-0.3, 2, E.size)
+    cross = a_cross(E)._replace(r=r, normal=normal, superconductor=rng.uniform(3, 20, E.size))
+    k, k_super = usadel.decay(E), usadel.decay_in_superconductor(E, cross.above)
+    depth = k * np.minimum(normal, usadel.REACH / k.real)
+    depth_super = k_super * np.minimum(cross.superconductor, usadel.REACH / k_super.real)
+    (mu, mu_super), lost = usadel._crossed(cross, depth)
+    assert not lost.size
+    return {False: (mu, depth), True: (mu_super, depth_super)}
+
+
+@pytest.mark.parametrize("leads_of", [of_any_modulus, of_crosses])
+@pytest.mark.parametrize("free", [False, True])
+def test_landen_against_mpmath(leads_of, free):
+    """t sn and t cd and their derivatives at the node."""
+    mu, depth = leads_of()[free]
     found, slope = usadel.at_node(mu, depth, free)
-    with mpmath.workdps(40):
+    with mpmath.workdps(60):
         for m, x, value, derivative in zip(mu, depth, found, slope, strict=True):
             m, x = mpmath.mpc(complex(m)), mpmath.mpc(complex(x))
             t = m / (1 + mpmath.sqrt(1 + m**2))
