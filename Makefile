@@ -9,7 +9,7 @@ READY := .venv/.ready
 .PHONY: help book bundle sbom test versions lab notebooks assignments bench lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 # .ready is written last: an interrupted installation is taken up again, never mistaken for a finished one.
 $(READY): requirements.txt pyproject.toml
