@@ -23,6 +23,7 @@ from .domain import TEMPERATURE, Array, Complex, Quantity, check
 NET_POWER = Quantity("power (negative: refrigerated)", "W", -1.0, 1.0)
 _CELLS = {1: 256, 2: 48, 3: 24}  # of the first scan, a node; each refinement doubles them
 _FINER = 2
+_ON_CORNER = 1e-6  # of T: slopes from temperatures closer to each other than that have few digits
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,8 @@ class Network:
     def jacobian(self, T: ArrayLike) -> Array:
         """J_ij = ∂(net power into i)/∂T_j in W/K, shape (nodes, nodes, …), at T in K of shape (nodes, …).
 
-        As exact as the slopes of the branches; on a corner, where there is no slope, a number between both sides.
+        As exact as the slopes of the branches; those that SciPy finds lose digits within 1e-5 T of a corner, 1e-6 are left. On it
+        (to 1e-6 T), where there is no slope, a number between both sides.
         """
         T = self._check(T)
         J = np.zeros((len(T), *T.shape))
@@ -144,7 +146,7 @@ class Network:
             slopes = branch.slopes and branch.slopes(*ends)
             for by in np.flatnonzero(signs):  # the ends that are nodes
                 end = 0 if signs[by] < 0 else 1
-                slope = slopes[end] if slopes else _differentiated(branch.flow, ends, end)
+                slope = slopes[end] if slopes else _differentiated(branch.flow, ends, end, self.corners)
                 J[:, by] += np.multiply.outer(signs, slope)
         return J
 
@@ -307,14 +309,20 @@ class Network:
         return T
 
 
-def _differentiated(flow: Callable[[Array, Array], Array], ends: Sequence[Array], end: int) -> Array:
-    """∂flow/∂T at one of its two ends."""
+def _differentiated(
+    flow: Callable[[Array, Array], Array], ends: Sequence[Array], end: int, corners: Sequence[float]
+) -> Array:
+    """∂flow/∂T at one of its two ends, from one side of every corner unless T is on it."""
     T = ends[end]
+    step = T / 16
+    for corner in corners:
+        distance = np.abs(T - corner)
+        step = np.where(distance > _ON_CORNER * T, np.minimum(distance / 2, step), step)
 
     def of_this_end(x: Array, other: Array) -> Array:
         return flow(other, x) if end else flow(x, other)
 
     limits = {"rtol": 1e-9, "atol": 0.0}
     return scipy.differentiate.derivative(
-        of_this_end, T, args=(ends[1 - end],), initial_step=T / 16, tolerances=limits
+        of_this_end, T, args=(ends[1 - end],), initial_step=step, tolerances=limits
     ).df

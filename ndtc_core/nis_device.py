@@ -195,7 +195,8 @@ class NISDevice:
         Parameters: power in W, in [0, 1], T_bath in K, broadcasting with each other and with fields; setup, 1 or 2; on_failure,
         as ``hot_temperature``.
         Returns: K, ≥ 0; 0 where T_left only rises. Error ≤ 1e-9 T_left. From 1000 designs in a call up 0.4 ms each (setup 2:
-        0.8 ms) when they share T_bath and superconductor, 1 ms when nothing is shared; one alone takes 40 ms.
+        0.8 ms) when they share T_bath and superconductor, 1 ms when nothing is shared (gap ratios above 3: 4 ms); one alone takes
+        40 ms.
         Raises: as ``hot_temperature``, and for another setup.
 
         >>> [f"{1e3 * NISDevice.silver().temperature_drop(100e-15, setup):.1f} mK" for setup in (1, 2)]

@@ -119,6 +119,17 @@ def test_slopes_given_and_differentiated():
     np.testing.assert_allclose(given.sum(axis=0), 0, atol=1e-20)  # what leaves one node enters the other
 
 
+def test_slopes_next_to_a_corner_are_of_one_side():
+    kinked = Branch("a", "bath", lambda a, b: a**3 - b**3 + 5 * np.maximum(a - 0.4, 0))
+    network = Network({"a": metal}, {"bath": 0.1}, [kinked], corners=[0.4])
+    for nearest, farthest, rtol in ((1.1e-6, 1e-5, 2e-6), (1e-5, 0.5, 1e-9)):
+        for side in (-1, 1):
+            T = 0.4 * (1 + side * np.geomspace(nearest, farthest, 40))
+            slope = -network.jacobian(T[None])[0, 0]
+            np.testing.assert_allclose(slope, 3 * T**2 + (5 if side > 0 else 0), rtol=rtol)
+    assert 0.48 < -network.jacobian([0.4])[0, 0] < 5.48
+
+
 @pytest.mark.parametrize("power", [1e-16, 1e-13, 2.5e-12, 4e-12])
 def test_the_device_of_dey2023(power):
     device = PhaseTransitionDevice()
