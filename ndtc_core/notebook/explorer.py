@@ -279,7 +279,8 @@ class _Picture:
 
     def __init__(self, panels: Sequence[Panel]) -> None:
         with mpl.rc_context({"figure.constrained_layout.use": True, "savefig.facecolor": "white"}):
-            figure = Figure(figsize=(PANEL[0] * len(panels), PANEL[1]), dpi=100)
+            rows = max((sum(bool(line.label) for line in panel.lines) + 1) // 2 for panel in panels)
+            figure = Figure(figsize=(PANEL[0] * len(panels), PANEL[1] + 0.23 * rows), dpi=100)
             self.canvas, self.lines = FigureCanvasAgg(figure), []
             for panel, axes in zip(panels, figure.subplots(1, len(panels), squeeze=False)[0], strict=True):
                 axes.set(xlabel=panel.xlabel, ylabel=panel.ylabel, xscale=panel.xscale, yscale=panel.yscale)
@@ -289,8 +290,8 @@ class _Picture:
                 ):
                     (artist,) = axes.plot([], [], color=color, linestyle=dash, label=line.label, animated=True)
                     self.lines.append((artist, line))
-                if any(line.label for line in panel.lines):
-                    axes.legend()
+                if any(line.label for line in panel.lines):  # below, where no curve can come
+                    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.17), ncols=2)
             self.canvas.draw()  # all but the lines, which are marked as animated
         self.background = self.canvas.copy_from_bbox(figure.bbox)
 
