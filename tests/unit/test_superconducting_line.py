@@ -8,7 +8,7 @@ from scipy.constants import e as e_charge
 from scipy.constants import k as k_B
 from scipy.integrate import quad, solve_bvp
 
-from ndtc_core import usadel
+from ndtc_core import superconducting_line, usadel
 from ndtc_core.bcs import gap
 from ndtc_core.distributions import fermi
 from ndtc_core.notebook.collocation import interpolation
@@ -155,6 +155,14 @@ def test_every_energy_and_length_is_solved():
     below = E < 1 - 1e-6
     assert (np.diff(share[below], axis=1) < 0).all()
     assert (share[-1] > 0.999).all()
+
+
+def test_points_along_the_line_suffice(monkeypatch):
+    """Just above the gap θ turns many times along a line of 100 ξ₀: 56 points would leave 3e-9."""
+    E, length = 1 + np.geomspace(1e-5, 0.1, 400)[:, None], np.array([90.0, 95.0, 100.0])
+    share = spectral_conductance(E, length)
+    monkeypatch.setattr(superconducting_line, "_POINTS", 128)
+    np.testing.assert_allclose(share, spectral_conductance(E, length), rtol=1e-9)
 
 
 def test_long_lines_are_two_tails():
