@@ -3,6 +3,7 @@
 nbval compares their outputs with a fresh run; it passes in silence over a notebook that was never executed. These guards do not.
 """
 
+import ast
 import json
 import os
 import re
@@ -53,6 +54,16 @@ def test_every_figure_has_caption_and_alt_text(text):
             figure = cell.metadata.get("mystnb", {})
             assert figure.get("figure", {}).get("caption"), cell.source
             assert len(figure.get("image", {}).get("alt", "")) > 40, cell.source
+
+
+@pytest.mark.parametrize("text", CHAPTERS, ids=ON_PAGE)
+def test_what_a_cell_says_is_its_last_line(text):
+    """Only the last line is shown: a sentence or a table before it would be made for nothing."""
+    unseen = re.compile(r"^(say|table|data_link|sp\.Eq)\(")
+    for cell in jupytext.read(text).cells:
+        if cell.cell_type == "code" and not cell.source.startswith("%"):
+            lost = [ast.unparse(line) for line in ast.parse(cell.source).body[:-1] if isinstance(line, ast.Expr)]
+            assert [line for line in lost if unseen.match(line)] == []
 
 
 @pytest.mark.parametrize("text", CHAPTERS, ids=ON_PAGE)
