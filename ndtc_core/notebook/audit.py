@@ -1,4 +1,4 @@
-"""The audit: every quantitative statement of the papers, what we compute for it, and the verdict.
+"""The audit: every statement of the papers that a computation can decide, what we compute for it, and the verdict.
 
 A claim's verdict is never written down. It follows from the computed value and the range that would bear the statement
 out. The rows themselves are data, one module a chapter in ``ndtc_core.notebook.claims``; chapters show theirs, one page of

@@ -196,7 +196,7 @@ CLAIMS = (
     Claim(
         id="dey2023-kinetic-inductance",
         place="Sec. III.A",
-        statement="Eq. 5 gives the kinetic inductance of the film.",
+        statement="The film's kinetic inductance is that of Eq. 5.",
         compute=lambda: float(_film(0.2, 1e-3).imag / (1e-3 * k_B * T_C_FILM / hbar * _kinetic_inductance(0.2))),
         allowed=(0.999, 1.001),
         unit="",

@@ -215,12 +215,13 @@ CLAIMS = (
     Claim(
         id="dey2023-interface-resistance",
         place="Sec. III",
-        statement="An interface resistance does not significantly affect the phenomenology.",
+        statement="A resistance between wire and electrodes hardly changes what is seen (ideal step of Fig. 1).",
         compute=lambda: _drop_left_by_contact(0.1),
         allowed=(0.9, 1.1),
         unit="",
         why=lambda: (
-            "Relative drop of Q̇ with a contact of 0.1 R_D, over that without, step of Fig. 1. A contact that is not small "
+            "Relative drop of Q̇ with a contact of 0.1 R_D, over that without, step of Fig. 1. We read “hardly” as 10 %. The film "
+            "has rows of its own, in another chapter. A contact that is not small "
             f"moves the match to R_S = R_D + R_i: {100 * _drop_left_by_contact(10):.0f} % of the drop is left with 10 R_D, "
             f"{100 * _drop_left_by_contact(36):.0f} % with 36 R_D."
         ),
@@ -261,7 +262,7 @@ CLAIMS = (
     Claim(
         id="pioldi2025-always-when-aligning",
         place="Summary",
-        statement="NDTC is always present when two impedances tend to align as their temperatures converge.",
+        statement="Wherever two impedances become equal as their temperatures do, there is NDTC.",
         compute=lambda: share(_alignments_with_ndtc()),
         allowed=(1, 1),
         unit="",

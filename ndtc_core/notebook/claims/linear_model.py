@@ -99,6 +99,13 @@ def _left_by_line(length: float) -> float:
     return _maximum(_map("lumped", length=length)) / _maximum(_map("lumped"))
 
 
+@cache
+def _half_way() -> float:
+    """Length in m of the line that leaves half, to 5 %."""
+    lengths = np.geomspace(1e-4, 1e-3, 48)
+    return float(lengths[[_left_by_line(length) < 0.5 for length in lengths].index(True)])
+
+
 def _rms_noise(T: float, c: float) -> float:
     """e·V_rms/kT of the capacitance of a left and a right junction together."""
     return float(np.sqrt(e**2 / (k_B * T * (1 + _CHI) * c * _AREA)))
@@ -155,6 +162,17 @@ def _difference_N_S() -> float:
     powers = np.geomspace(10e-15, 1e-12, 5)
     T_left = SILVER.hot_temperature(powers, 0.01)
     return max(100 * P / _contact(T) / T for P, T in zip(powers, T_left, strict=True))
+
+
+def _difference_on_the_right(T_right: float) -> float:
+    """(T_N − T_S)/T_R in per cent if the photon current from 500 mK must cross both junctions of the right reservoir."""
+    return float(100 * SILVER.heat_current(T_LEFT, T_right) / (_CHI * _contact(T_right)) / T_right)
+
+
+def _wire_over_coherence_length() -> float:
+    """Length of a silver wire over √(ħD/2kT) at 280 mK; D by Wiedemann and Franz from 3 µΩ cm and silver's 63 J/(m³ K²)."""
+    D = pi**2 * k_B**2 / (3 * e**2) / (3e-8 * 63)
+    return float(1.3e-6 / np.sqrt(hbar * D / (2 * k_B * 0.28)))
 
 
 def _returned_by_phonons() -> float:
@@ -253,7 +271,19 @@ CLAIMS = (
         unit="",
         why=lambda: (
             "Share of the largest J_γ that is left after 0.1 mm of 50 Ω line with the speed of light; we ask for half. No "
-            f"distance is printed; at 1 mm {100 * _left_by_line(1e-3):.0f} % is left, because the line adds capacitance."
+            f"distance is printed; half is left at {1e3 * _half_way():.1f} mm."
+        ),
+    ),
+    Claim(
+        id="pioldi2025-linear-long-distance",
+        place="Introduction",
+        statement="Photonic heat channels are significant over long distances (this device, 1 mm).",
+        compute=lambda: _left_by_line(1e-3),
+        allowed=(0.5, 1),
+        unit="",
+        why=lambda: (
+            "The same for 1 mm, an eighth of a chip's edge. Lines carry heat over a metre where the ends match the line; these "
+            f"ends have kΩ, and to them the line is a capacitance. At 10 mm {100 * _left_by_line(1e-2):.0f} % is left."
         ),
     ),
     Claim(
@@ -316,5 +346,29 @@ CLAIMS = (
         unit="%",
         why="Largest (T_S − T_N)/T_L of the hot silver reservoir for inputs of 10 to 1000 fW, if all of it crosses from S "
         "to N.",
+    ),
+    Claim(
+        id="pioldi2025-linear-one-temperature-right",
+        place="before Fig. 3",
+        statement="Heat exchange between S and N is strong enough for both to have the same temperature "
+        "(right reservoir, 150 mK).",
+        compute=lambda: _difference_on_the_right(0.15),
+        allowed=(0, 1),
+        unit="%",
+        why=lambda: (
+            "Difference between N and S over T_R if the whole photon current from 500 mK has to cross the junctions. Below T_c/8 "
+            f"hardly any electron crosses: at 100 mK it is {_difference_on_the_right(0.1):.0f} %. At 200 mK, where T_L begins to "
+            f"fall, it is {_difference_on_the_right(0.2):.1f} %."
+        ),
+    ),
+    Claim(
+        id="pioldi2025-linear-proximity",
+        place="before Fig. 3",
+        statement="The normal wires are long enough for the proximity effect to be negligible.",
+        compute=_wire_over_coherence_length,
+        allowed=(5, np.inf),
+        unit="",
+        why="Length of a silver wire over √(ħD/2kT) at 280 mK, where J_γ rises, with 3 µΩ cm (not printed). We ask for five, as "
+        "in the row on w ≫ ξ₀ of bezuglyi2003. The result grows as the root of the resistivity.",
     ),
 )

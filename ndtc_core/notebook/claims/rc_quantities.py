@@ -165,6 +165,18 @@ def relative_transmission(c: float) -> Array:
     return 1e-15 * sweep(2.0, c)[0] / (SIGMA_SB_1D / 2 * (T_LEFT**2 - T_RIGHT**2))
 
 
+def saturation(c: float) -> float:
+    """That at the largest J, over its value where T_R has all but reached T_L."""
+    relative = relative_transmission(c)
+    return float(relative[sweep(2.0, c)[0].argmax()] / relative[-1])
+
+
+def rectification(c: float, chi: float = 2.0) -> float:
+    """|J| with the left side at 500 mK and the right at 200 mK, over |J| the other way round."""
+    forth, back = device(chi=chi, specific_capacitance=c).heat_current([T_LEFT, 0.2], [0.2, T_LEFT])
+    return float(-forth / back)
+
+
 def low_frequency_match(T_R: float, chi: float = 2.0) -> float:
     r_L, r_R = specific_resistances(T_R)
     return float(matching(chi * r_L / r_R))

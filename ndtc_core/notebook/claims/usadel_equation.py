@@ -176,6 +176,18 @@ def _charge_depth() -> float:
     return _half_of(lambda theta: 1 - 1 / np.cosh(theta.real) ** 2, _E_TYPICAL) * float(np.sqrt(_E_TYPICAL))
 
 
+def _off_bulk(r: float, E: float = _E_TYPICAL) -> float:
+    """|θ₀ − θ_B|/|θ_B| beside semi-infinite leads."""
+    bulk = 4 * np.arctanh(usadel.bulk(np.array([E]), np.array([E - 1])))[0]
+    return float(abs(_angle(E, r, 0.0) / bulk - 1))
+
+
+def _left_at_contact(r: float, E: float = _E_TYPICAL) -> float:
+    """|θ₀|/|θ_B|."""
+    bulk = 4 * np.arctanh(usadel.bulk(np.array([E]), np.array([E - 1])))[0]
+    return float(abs(_angle(E, r, 0.0) / bulk))
+
+
 def _saturation(r: float = 1.0, length: float = 10.0) -> float:
     """D₊(0, E → 0) in units of E_Th/Δ."""
     wire = ProximityWire(r, length=length)
@@ -384,12 +396,39 @@ CLAIMS = (
         id="bezuglyi2003-saturation",
         place="p. 3",
         statement="Below E_Th D₊ at the contact saturates at ~E_Th/Δ",
-        compute=_saturation,
+        compute=lambda: max((_saturation(r) / r for r in (0.1, 1.0, 10.0)), key=lambda value: abs(np.log(value))),
         allowed=(0.1, 10.0),
-        unit="E_Th/Δ",
+        unit="r E_Th/Δ",
         why=lambda: (
-            "L_N = 10 ξ₀, r = 1, within a factor of ten. For long wires it is (π²/2) r E_Th/Δ: at r = 0.1 and 10 we find "
-            f"{_saturation(0.1):.2f} and {_saturation(10.0):.0f}."
+            "L_N = 10 ξ₀, of r = 0.1, 1 and 10 the value farthest from one, within a factor of ten. The chapter derives "
+            f"(π²/2) r E_Th/Δ for long wires. As printed, r = 0.1, 1 and 10 have {_saturation(0.1):.2f}, {_saturation(1.0):.1f} "
+            f"and {_saturation(10.0):.0f} E_Th/Δ."
+        ),
+        correction="With the factor r, as Eq. 11 has it at the contact.",
+    ),
+    Claim(
+        id="bezuglyi2003-theta-small-r",
+        place="comments to Fig. 3",
+        statement="For r ≪ 1 the spectrum at the contact is almost that of the bulk, θ₀ ≈ θ_B",
+        compute=lambda: _off_bulk(0.01),
+        allowed=(0, 0.1),
+        unit="",
+        why=lambda: (
+            "|θ₀ − θ_B|/|θ_B| at r = 0.01 and E = kT at 0.1 T_c. “≪” is a factor of 100 and “almost” a tenth. It grows towards "
+            f"the gap, to {_off_bulk(0.01, 0.9):.2f} at 0.9 Δ."
+        ),
+    ),
+    Claim(
+        id="bezuglyi2003-theta-large-r",
+        place="comments to Fig. 3",
+        statement="For r ≫ 1 the proximity effect at the contact is suppressed, θ₀ → 0",
+        compute=lambda: _left_at_contact(100.0),
+        allowed=(0, 0.1),
+        unit="",
+        why=lambda: (
+            "|θ₀|/|θ_B| at r = 100 and the same energy. What counts is rE ≫ Δ, not r ≫ 1: at r = 1000 it is "
+            f"{_left_at_contact(1000.0):.2f}, and at 0.9 Δ and r = 100 {_left_at_contact(100.0, 0.9):.2f}. However large r is, "
+            "low energies keep the effect."
         ),
     ),
 )
