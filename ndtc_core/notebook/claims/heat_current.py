@@ -2,127 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
-from scipy.constants import hbar, pi
-from scipy.constants import k as k_B
+from scipy.constants import pi
 from scipy.integrate import quad
-from scipy.optimize import brentq, minimize_scalar
+from scipy.optimize import brentq
 
-from ... import bcs, mattis_bardeen
-from ...distributions import bose
-from ...domain import Array
 from ...photonic import (
     heat_current_resistive,
 )
 from ..audit import Claim, share
-from .samples import FILM_DEVICE, T_C_FILM, T_DRAIN
-
-_FAVOURABLE = np.geomspace(10, 100, 13)
-_UP_TO_TC = np.linspace(0.05, 0.4, 36)
-
-
-@cache
-def _heat_at(r: float, T_S: float, T_D: float = T_DRAIN) -> float:
-    return float(FILM_DEVICE.with_ratio(r).heat_current(T_S, T_D))
-
-
-@cache
-def _window_start(r: float, T_D: float = T_DRAIN) -> float:
-    """Where the heat current starts to fall, in mK; T_c where it does not."""
-    window = FILM_DEVICE.with_ratio(r).ndtc_window(T_D)
-    return 1e3 * (window[0] if window else T_C_FILM)
-
-
-def _heat_drop(r: Array | float, T_D: float = T_DRAIN) -> tuple[Array, Array]:
-    """Q̇ at its peak below T_c less Q̇(T_c), in fW and in per cent of the peak; T_S in steps of 1 mK, r of any length."""
-    T_S = np.linspace(0.25, T_C_FILM, 151)
-    Q = np.asarray(FILM_DEVICE.with_ratio(np.reshape(r, (-1, 1))).heat_current(T_S, T_D))
-    drop = Q.max(axis=1) - Q[:, -1]
-    return 1e15 * drop, 100 * drop / Q.max(axis=1)
-
-
-@cache
-def _best_ratio() -> tuple[float, float]:
-    """Ratio with the deepest drop in fW at T_D = 30 mK, and that drop."""
-    ratios = np.geomspace(3, 300, 231)
-    drops = _heat_drop(ratios)[0]
-    return float(ratios[np.argmax(drops)]), float(drops.max())
-
-
-def _least_at_the_ends() -> float:
-    """The smaller drop in fW at r = 10 and 100, in per cent of the deepest."""
-    return 100 * float(_heat_drop(_FAVOURABLE[[0, -1]])[0].min()) / _best_ratio()[1]
-
-
-def _fall_into_transition(r: float, T_D: float = T_DRAIN) -> float:
-    """−dQ̇/dT_S just below T_c over Q̇/T_c: the limit of (Q̇/Q̇(T_c) − 1)/(1 − T_S/T_c), by a polynomial in its square root."""
-    s = 0.2 * (1 - np.cos(np.pi * (np.arange(8) + 0.5) / 8))
-    Q = FILM_DEVICE.with_ratio(r).heat_current(T_C_FILM * (1 - s**2), T_D)
-    return float(np.polynomial.Polynomial.fit(s, (Q / _heat_at(r, T_C_FILM, T_D) - 1) / s**2, 7)(0.0))
-
-
-def _mean_tau(r: float, T: Array) -> Array:
-    return np.asarray(FILM_DEVICE.with_ratio(r).mean_transmission(T))
-
-
-def _modulation(r: float) -> float:
-    """(τ_max − τ_min)/τ_max with the full conductivity; τ_max at 4 mK."""
-    return float(1 - 4 * (1 + r) / (2 + r) ** 2 / _mean_tau(r, np.array(0.01 * T_C_FILM)))
-
-
-_MODULATION_LIMIT = 1 - 8 / pi**2
-
-
-def _low_frequency_modulation(r: Array | float) -> Array:
-    """The same with τ_max from Z₀ = iħωR₀/πΔ₀ at T = 0 (footnote 62)."""
-    return np.asarray(1 - 4 * (1 + r) / (2 + r) ** 2 / (pi / r * np.arctan(r / pi)))
-
-
-def _low_frequency_maximum() -> tuple[float, float]:
-    """The ratio at which that is largest, and the maximum."""
-    best = minimize_scalar(lambda r: -float(_low_frequency_modulation(r)), bounds=(3, 30), method="bounded")
-    return float(best.x), -float(best.fun)
-
-
-def _shares_of_the_match(r: float, T_S: float, contact: float = 0.0) -> tuple[float, float]:
-    """Q̇ over that of matched resistors for T_D = 30 mK: the full film, and the film without the real part of Z₀.
-
-    ``contact`` is a resistance in units of R_D between source and drain. Plain Gauss panels in y = ħω/kT_S.
-    """
-    x, w = np.polynomial.legendre.leggauss(12)
-    gap = float(bcs.gap(T_S, T_C_FILM, FILM_DEVICE.gap_ratio))
-    corner = 2 * gap / (k_B * T_S) or 1.0
-    edges = np.unique(
-        np.concatenate([[0.0], corner * 10.0 ** np.arange(-6, 0.1, 0.5), corner * np.array([0.9, 1.1, 2]), [3, 8, 40]])
-    )
-    edges = edges[edges <= 40]
-    y = (edges[:-1, None] + np.diff(edges)[:, None] * (1 + x) / 2).ravel()
-    weight = (np.diff(edges)[:, None] * w / 2).ravel() * y * (1 / np.expm1(y) - bose(y * k_B * T_S, T_DRAIN))
-    z = r / mattis_bardeen.conductivity(y * k_B * T_S / hbar, T_S, gap)
-    total = pi**2 / 6 * (1 - (T_DRAIN / T_S) ** 2)
-    full = 4 * (1 + z.real) / np.abs(2 + contact + z) ** 2
-    inductive = 4 / np.abs(2 + contact + 1j * z.imag) ** 2
-    return float(weight @ full / total), float(weight @ inductive / total)
-
-
-def _blame_of_the_inductance(*temperatures: float) -> float:
-    """Least share of the loss 1 − Q̇/Q̇_matched that the inductance alone brings, r ≥ 5, at these T_S in K."""
-    losses = [1 - np.array(_shares_of_the_match(r, T)) for r in (5, 10, 36, 100) for T in temperatures]
-    return min(float(inductive / full) for full, inductive in losses)
-
-
-@cache
-def _drop_with_contact(r: float, contact: float) -> float:
-    """Relative drop from the largest Q̇ to Q̇(T_c) with a contact."""
-    Q = np.array([_shares_of_the_match(r, T, contact)[0] * (T**2 - T_DRAIN**2) for T in np.linspace(0.3, 0.4, 41)])
-    return float(1 - Q[-1] / Q.max())
-
-
-def _drop_left_by_contact(contact: float, r: float = 36) -> float:
-    return _drop_with_contact(r, contact) / _drop_with_contact(r, 0.0)
-
+from .quantities import heat_current as film
+from .samples import FILM_DEVICE, T_DRAIN
 
 CLAIMS = (
     Claim(
@@ -145,44 +35,44 @@ CLAIMS = (
         id="dey2023-contact-resistance",
         place="Sec. III",
         statement="A resistance between wire and electrodes lowers the current but hardly changes what is seen (NDTC itself).",
-        compute=lambda: share([_drop_with_contact(r, 0.1) > 0.01 for r in (10, 36, 100)]),
+        compute=lambda: share([film.drop_with_contact(r, 0.1) > 0.01 for r in (10, 36, 100)]),
         allowed=(1, 1),
         unit="",
         why=lambda: (
             "Share of r = 10, 36 and 100 at which Q̇ still drops by 1 % at least with a contact of R_D/10. With one of R_D "
-            f"nothing is left of the drop at r = 10, and {100 * _drop_left_by_contact(1.0):.0f} % at r = 36."
+            f"nothing is left of the drop at r = 10, and {100 * film.drop_left_by_contact(1.0):.0f} % at r = 36."
         ),
     ),
     Claim(
         id="dey2023-contact-resistance-depth",
         place="Sec. III",
         statement="A resistance between wire and electrodes lowers the current but hardly changes what is seen (its depth).",
-        compute=lambda: min(_drop_left_by_contact(0.1, r) for r in (10, 36, 100)),
+        compute=lambda: min(film.drop_left_by_contact(0.1, r) for r in (10, 36, 100)),
         allowed=(0.9, 1.1),
         unit="",
         why=lambda: (
             "Relative drop of Q̇ with a contact of R_D/10, over the one without, the smallest of r = 10, 36 and 100. We read "
-            f"“hardly” as 10 %, as for the ideal step of Fig. 1. At r = 36 it is {_drop_left_by_contact(0.1):.2f}, at r = 100 "
-            f"{_drop_left_by_contact(0.1, 100):.2f}."
+            f"“hardly” as 10 %, as for the ideal step of Fig. 1. At r = 36 it is {film.drop_left_by_contact(0.1):.2f}, at r = "
+            f"100 {film.drop_left_by_contact(0.1, 100):.2f}."
         ),
     ),
     Claim(
         id="dey2023-nonmonotonic",
         place="Sec. III.B, Fig. 2(a)",
         statement="The heat current is not monotonic in T_S.",
-        compute=lambda: float(_heat_drop(_FAVOURABLE)[1].min()),
+        compute=lambda: float(film.heat_drop(film.FAVOURABLE)[1].min()),
         allowed=(1, 100),
         unit="%",
         why=lambda: (
             "Smallest drop between peak and T_c over r from 10 to 100, T_D = 30 mK. Below r = "
-            f"{brentq(_fall_into_transition, 1, 10):.1f} there is none."
+            f"{brentq(film.fall_into_transition, 1, 10):.1f} there is none."
         ),
     ),
     Claim(
         id="dey2023-window-start",
         place="Sec. III.B, Fig. 2",
         statement="NDTC appears for T_S from around 350 mK on.",
-        compute=lambda: _window_start(36.0),
+        compute=lambda: film.window_start(36.0),
         allowed=(325, 375),
         unit="mK",
         why="For the device, r = 36. We read “around” as within 25 mK.",
@@ -191,12 +81,12 @@ CLAIMS = (
         id="dey2023-window-of-every-ratio",
         place="Sec. III.B, Fig. 2",
         statement="One range, around 350 to 400 mK, describes the curves of different r (the favourable ones, 10 to 100).",
-        compute=lambda: _window_start(10.0) - _window_start(100.0),
+        compute=lambda: film.window_start(10.0) - film.window_start(100.0),
         allowed=(0, 50),
         unit="mK",
         why=lambda: (
             "Difference between the starts for r = 10 and r = 100; twice the 25 mK of the row above. The ratios of the printed "
-            f"figure are not known. For r = 5 the range begins at {_window_start(5.0):.0f} mK only, and for r = 1 there is none."
+            f"figure are not known. For r = 5 the range begins at {film.window_start(5.0):.0f} mK only, for r = 1 there is none."
         ),
     ),
     Claim(
@@ -206,8 +96,8 @@ CLAIMS = (
         compute=lambda: share(
             np.array(
                 [
-                    _heat_at(float(r), 0.3999) > _heat_at(float(r), 0.4) < _heat_at(float(r), 0.4001)
-                    for r in (2, 5, *_FAVOURABLE)
+                    film.heat_at(float(r), 0.3999) > film.heat_at(float(r), 0.4) < film.heat_at(float(r), 0.4001)
+                    for r in (2, 5, *film.FAVOURABLE)
                 ]
             )
         ),
@@ -238,7 +128,7 @@ CLAIMS = (
         id="dey2023-above-Tc-mismatch",
         place="Sec. III.B",
         statement="Above T_c the reduction with R₀ is that of τ₀(x) for x > 1.",
-        compute=lambda: _heat_at(36.0, 0.5) / float(heat_current_resistive(0.5, 0.03, 4 * 37 / 38**2)),
+        compute=lambda: film.heat_at(36.0, 0.5) / float(heat_current_resistive(0.5, 0.03, 4 * 37 / 38**2)),
         allowed=(1 - 1e-6, 1 + 1e-6),
         unit="",
         why="Q̇ at 500 mK and r = 36 over the current of resistors in the ratio x = 1 + r = 37.",
@@ -247,7 +137,7 @@ CLAIMS = (
         id="dey2023-inductance-below-Tc",
         place="Sec. III.B",
         statement="Below T_c the reduction with R₀ is due to the imaginary part of Z_S, the kinetic inductance (up to 350 mK).",
-        compute=lambda: _blame_of_the_inductance(0.1, 0.2, 0.3, 0.35),
+        compute=lambda: film.blame_of_the_inductance(0.1, 0.2, 0.3, 0.35),
         allowed=(0.9, float("inf")),
         unit="",
         why="Loss against matched resistors with the inductive part of Z₀ alone, over the full loss; the smallest for "
@@ -257,13 +147,13 @@ CLAIMS = (
         id="dey2023-inductance-up-to-Tc",
         place="Sec. III.B",
         statement="Below T_c the reduction with R₀ is due to the imaginary part of Z_S, the kinetic inductance (350 to 395 mK).",
-        compute=lambda: _blame_of_the_inductance(0.35, 0.37, 0.38, 0.39, 0.395),
+        compute=lambda: film.blame_of_the_inductance(0.35, 0.37, 0.38, 0.39, 0.395),
         allowed=(0.9, float("inf")),
         unit="",
         why=lambda: (
             "The same where NDTC is; smallest at 395 mK and r = 5. Close to T_c the film's resistance takes over, the sooner the "
-            f"smaller r: at 390 mK all ratios have {_blame_of_the_inductance(0.39):.2f} or more, at 380 mK "
-            f"{_blame_of_the_inductance(0.38):.2f}."
+            f"smaller r: at 390 mK all ratios have {film.blame_of_the_inductance(0.39):.2f} or more, at 380 mK "
+            f"{film.blame_of_the_inductance(0.38):.2f}."
         ),
     ),
     Claim(
@@ -279,7 +169,9 @@ CLAIMS = (
         id="dey2023-mean-falls",
         place="Sec. III.B, Fig. 2(b)",
         statement="τ̄ falls monotonically with T_S.",
-        compute=lambda: share(np.concatenate([np.diff(_mean_tau(r, _UP_TO_TC)) < 0 for r in (1, 5, 10, 36, 100)])),
+        compute=lambda: share(
+            np.concatenate([np.diff(film.mean_tau(r, film.UP_TO_TC)) < 0 for r in (1, 5, 10, 36, 100)])
+        ),
         allowed=(1, 1),
         unit="",
         why="Share of steps of 10 mK from 50 to 400 mK, r = 1, 5, 10, 36, 100.",
@@ -293,7 +185,7 @@ CLAIMS = (
                 [
                     abs(tau * (2 + r) ** 2 / (4 * (1 + r)) - 1) < 1e-9
                     for r in (1, 10, 36, 100)
-                    for tau in _mean_tau(r, np.array([0.4, 0.5, 0.8]))
+                    for tau in film.mean_tau(r, np.array([0.4, 0.5, 0.8]))
                 ]
             )
         ),
@@ -305,10 +197,10 @@ CLAIMS = (
         id="dey2023-tau-max-below-one",
         place="Sec. III.B, Fig. 2(b)",
         statement="τ < 1 even at low temperature, because of the kinetic inductance.",
-        compute=lambda: float(_mean_tau(36.0, np.array(0.004))),
+        compute=lambda: float(film.mean_tau(36.0, np.array(0.004))),
         allowed=(0, 0.99),
         unit="",
-        why=lambda: f"τ_max of the device, r = 36. For r = 1 it is {float(_mean_tau(1.0, np.array(0.004))):.2f}.",
+        why=lambda: f"τ_max of the device, r = 36. For r = 1 it is {float(film.mean_tau(1.0, np.array(0.004))):.2f}.",
     ),
     Claim(
         id="dey2023-extremes-fall",
@@ -316,7 +208,10 @@ CLAIMS = (
         statement="τ_max and τ_min fall monotonically with r.",
         compute=lambda: share(
             np.diff(
-                [[float(_mean_tau(float(r), np.array(T))) for T in (0.004, 0.4)] for r in np.geomspace(0.1, 1000, 25)],
+                [
+                    [float(film.mean_tau(float(r), np.array(T))) for T in (0.004, 0.4)]
+                    for r in np.geomspace(0.1, 1000, 25)
+                ],
                 axis=0,
             )
             < 0
@@ -329,19 +224,19 @@ CLAIMS = (
         id="dey2023-large-R0-hinders",
         place="Sec. III.B",
         statement="An arbitrarily large R₀ may hinder NDTC.",
-        compute=lambda: float(_heat_drop(300.0)[0][0]) / _best_ratio()[1],
+        compute=lambda: float(film.heat_drop(300.0)[0][0]) / film.best_ratio()[1],
         allowed=(0, 0.5),
         unit="",
         why=lambda: (
             "Drop in fW at r = 300 over the deepest one, T_D = 30 mK. The relative drop keeps growing, to "
-            f"{float(_heat_drop(1e6)[1][0]):.1f} % for r → ∞."
+            f"{float(film.heat_drop(1e6)[1][0]):.1f} % for r → ∞."
         ),
     ),
     Claim(
         id="dey2023-modulation-monotonic",
         place="Sec. III.B, Fig. 2(c)",
         statement="The relative modulation (τ_max − τ_min)/τ_max grows monotonically with r.",
-        compute=lambda: share(np.diff([_modulation(float(r)) for r in np.geomspace(0.1, 1000, 25)]) > 0),
+        compute=lambda: share(np.diff([film.modulation(float(r)) for r in np.geomspace(0.1, 1000, 25)]) > 0),
         allowed=(1, 1),
         unit="",
         why="Share of 24 steps from r = 0.1 to 1000, full conductivity.",
@@ -350,45 +245,46 @@ CLAIMS = (
         id="dey2023-modulation-limit",
         place="Sec. III.B, footnote 62",
         statement="It saturates to 1 − 8/π² ≈ 0.19.",
-        compute=lambda: _modulation(1e4),
+        compute=lambda: film.modulation(1e4),
         allowed=(0.185, 0.195),
         unit="",
         why="At r = 10⁴, full conductivity; 1 − 8/π² = "
-        f"{_MODULATION_LIMIT:.4f} is derived in the chapter. It belongs to the cut-off at 2Δ₀.",
+        f"{film.MODULATION_LIMIT:.4f} is derived in the chapter. It belongs to the cut-off at 2Δ₀.",
     ),
     Claim(
         id="dey2023-modulation-saturates",
         place="Sec. III.B, Fig. 2(c)",
         statement="Saturation is reached, approximately, for r ~ 10.",
-        compute=lambda: _modulation(10.0) / _MODULATION_LIMIT,
+        compute=lambda: film.modulation(10.0) / film.MODULATION_LIMIT,
         allowed=(0.95, 1.05),
         unit="",
         why=lambda: (
-            f"Modulation at r = 10 ({_modulation(10.0):.3f}) over its limit, full conductivity. We read “approximately” as 5 %."
+            f"Modulation at r = 10 ({film.modulation(10.0):.3f}) over its limit, full conductivity. “Approximately” is read as "
+            "5 %."
         ),
     ),
     Claim(
         id="dey2023-footnote-route",
         place="footnote 62",
         statement="The low-frequency form of Z₀ at T = 0 gives this behaviour.",
-        compute=lambda: float(_low_frequency_modulation(10.0)) / _MODULATION_LIMIT,
+        compute=lambda: float(film.low_frequency_modulation(10.0)) / film.MODULATION_LIMIT,
         allowed=(0.95, 1.05),
         unit="",
         why=lambda: (
-            f"It gives the limit only: {float(_low_frequency_modulation(10.0)):.3f} at r = 10. It has a maximum of "
-            f"{_low_frequency_maximum()[1]:.3f} at r = {_low_frequency_maximum()[0]:.1f} and comes down to the limit."
+            f"It gives the limit only: {float(film.low_frequency_modulation(10.0)):.3f} at r = 10. It has a maximum of "
+            f"{film.low_frequency_maximum()[1]:.3f} at r = {film.low_frequency_maximum()[0]:.1f} and comes down to the limit."
         ),
     ),
     Claim(
         id="dey2023-favourable-range",
         place="Sec. III.B, Fig. 2(c)",
         statement="r from 10 to 100 is the favourable range.",
-        compute=lambda: _best_ratio()[0],
+        compute=lambda: film.best_ratio()[0],
         allowed=(10, 100),
         unit="",
         why=lambda: (
             "Ratio with the deepest drop in fW, T_D = 30 mK. At both ends of the range the drop is still "
-            f"{_least_at_the_ends():.0f} % of that or more."
+            f"{film.least_at_the_ends():.0f} % of that or more."
         ),
     ),
     Claim(
@@ -407,25 +303,25 @@ CLAIMS = (
         id="dey2023-robust-against-TD",
         place="Sec. III.B, Fig. 2(d)",
         statement="A much warmer drain leaves NDTC in place.",
-        compute=lambda: float(_heat_drop(36.0, 0.15)[1][0]),
+        compute=lambda: float(film.heat_drop(36.0, 0.15)[1][0]),
         allowed=(1, 100),
         unit="%",
         why=lambda: (
             "Drop of Q̇ between peak and T_c at T_D = 150 mK, r = 36; we ask for 1 % as above. It ends at T_D = "
-            f"{1e3 * brentq(lambda T_D: _fall_into_transition(36.0, T_D), 0.05, 0.36):.0f} mK."
+            f"{1e3 * brentq(lambda T_D: film.fall_into_transition(36.0, T_D), 0.05, 0.36):.0f} mK."
         ),
     ),
     Claim(
         id="dey2023-depth-against-TD",
         place="Sec. III.B, Fig. 2(d)",
         statement="A much warmer drain leaves NDTC as it is (its depth).",
-        compute=lambda: float(_heat_drop(36.0, 0.15)[1][0] / _heat_drop(36.0)[1][0]),
+        compute=lambda: float(film.heat_drop(36.0, 0.15)[1][0] / film.heat_drop(36.0)[1][0]),
         allowed=(0.5, 1),
         unit="",
         why=lambda: (
             "The same drop over that at 30 mK. We ask for half of it. At 100 mK it is "
-            f"{float(_heat_drop(36.0, 0.1)[1][0] / _heat_drop(36.0)[1][0]):.2f}, at 250 mK "
-            f"{float(_heat_drop(36.0, 0.25)[1][0] / _heat_drop(36.0)[1][0]):.2f}."
+            f"{float(film.heat_drop(36.0, 0.1)[1][0] / film.heat_drop(36.0)[1][0]):.2f}, at 250 mK "
+            f"{float(film.heat_drop(36.0, 0.25)[1][0] / film.heat_drop(36.0)[1][0]):.2f}."
         ),
     ),
 )

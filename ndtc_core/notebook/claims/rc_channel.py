@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..audit import Claim, share
-from . import rc_quantities as rc
+from .quantities import rc_channel as rc
 from .samples import C_PRINTED, C_READ, FARADS, GAMMA, T_C_ALUMINIUM, T_C_FILM, T_LEFT
 
 _EITHER = "The worse of 50 pF and 50 fF/µm². "
@@ -377,25 +377,6 @@ CLAIMS = (
         why="Thickness of a barrier with relative permittivity 10 that has this capacitance. We read “realistic” as "
         f"0.3 to 3 nm. For 50 pF/µm² it would be {rc.barrier(C_PRINTED):.3f} nm, less than an atom.",
         correction=FARADS,
-    ),
-    Claim(
-        id="pioldi2025-rc-charging-printed",
-        place="text below Eq. 5",
-        statement="Charging effects may be neglected (c as printed, 50 pF/µm²).",
-        compute=lambda: rc.charging(C_PRINTED),
-        allowed=(0, 0.1),
-        unit="",
-        why="Charging energy e²/2C of the left superconductor, with both its junctions, over kT_L at 500 mK. We read "
-        "“neglect” as a tenth.",
-    ),
-    Claim(
-        id="pioldi2025-rc-charging",
-        place="text below Eq. 5",
-        statement="Charging effects may be neglected (50 fF/µm²).",
-        compute=lambda: rc.charging(C_READ),
-        allowed=(0, 0.1),
-        unit="",
-        why="Charging energy e²/2C of the left superconductor over kT_L at 500 mK, against a tenth.",
     ),
     Claim(
         id="pioldi2025-rc-significant-flow",

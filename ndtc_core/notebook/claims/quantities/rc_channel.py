@@ -1,4 +1,4 @@
-"""What the claims of the chapter *The RC photon channel* compute: ``rc_channel`` holds the rows."""
+"""What the claims of the chapter *The RC photon channel* compute: ``claims.rc_channel`` holds the rows."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import numpy as np
 from scipy.constants import e, epsilon_0, hbar
 from scipy.constants import k as k_B
 
-from ...devices import NISDevice
-from ...domain import Array
-from ...junction import resistance_ratio
-from ...photonic import SIGMA_SB_1D, heat_current_rc, matching, transmission
-from ..audit import share
-from .samples import C_PRINTED, C_READ, FILM_DEVICE, GAMMA, SILVER, T_DRAIN, T_LEFT
+from ....devices import NISDevice
+from ....domain import Array
+from ....junction import resistance_ratio
+from ....photonic import SIGMA_SB_1D, heat_current_rc, matching, transmission
+from ...audit import share
+from ..samples import C_PRINTED, C_READ, FILM_DEVICE, GAMMA, SILVER, T_DRAIN, T_LEFT
 
 T_RIGHT = np.linspace(0.01, 0.4999, 980)  # K, from the lowest of the paper almost up to T_L; steps of 0.5 mK
 CHIS = np.array([0.1, 0.5, 1.0, 2.0, 5.0, 10.0])  # ours: the paper's list is lost with its figure
@@ -210,11 +210,6 @@ def noise_at_deepest(c: float) -> float:
 def change_by_noise(c: float) -> float:
     """Change of the cold junction's mean conductance by the voltage noise, e^(v²/2) − 1, where κ is most negative."""
     return float(np.expm1(noise_at_deepest(c) ** 2 / 2))
-
-
-def charging(c: float) -> float:
-    """Charging energy of the left superconductor, e²/2C with the capacitance of its two junctions, over kT_L."""
-    return e**2 / (2 * 2 * c * SILVER.area_left) / (k_B * T_LEFT)
 
 
 def barrier(c: float) -> float:
