@@ -14,7 +14,7 @@ from IPython.display import HTML, Markdown
 
 from .audit import CHAPTERS, PAPERS, VERDICTS, Outcome
 from .chapters import find_chapter, page
-from .publish import table
+from .publish import indexed, table
 
 
 def count_table(outcomes: Iterable[Outcome]) -> Markdown:
@@ -71,8 +71,12 @@ def _place(row: Outcome) -> str:
 
 def _claim(row: Outcome, anchor: str, place: str) -> str:
     return (
-        f'<div class="ndtc-claim"{anchor}><p><strong>{html.escape(row.claim.statement.rstrip("."))}.</strong> '
+        f'<div class="ndtc-claim"{anchor}><p><strong>{_text(row.claim.statement.rstrip("."))}.</strong> '
         f"<small>{place}</small></p>"
-        f"<p>We find {html.escape(row.found)}, and {html.escape(row.range)} would bear it out: <strong>{row.verdict}</strong>. "
-        f"{html.escape(row.reason)}</p></div>"
+        f"<p>We find {_text(row.found)}, and {_text(row.range)} would bear it out: <strong>{row.verdict}</strong>. "
+        f"{_text(row.reason)}</p></div>"
     )
+
+
+def _text(plain: str) -> str:
+    return indexed(html.escape(plain))

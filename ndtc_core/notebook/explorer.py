@@ -30,6 +30,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
+from .publish import indexed
 from .style import CANVAS_DASHES, COLORS, COLORS_ON_DARK, DASHES, PANEL
 
 Arrays = dict[str, NDArray[np.float64]]
@@ -76,8 +77,9 @@ class Parameter:
         return space(self.low, self.high, int(self.points))
 
     def slider(self) -> widgets.Widget:
-        common = {"value": self.first, "layout": {"width": "auto"}, "style": {"description_width": "14em"}}
-        name = f"{self.label} ({self.unit})" if self.unit else self.label
+        name = indexed(html.escape(f"{self.label} ({self.unit})" if self.unit else self.label))
+        style = {"description_width": "14em"}
+        common = {"value": self.first, "layout": {"width": "auto"}, "style": style, "description_allow_html": True}
         if self.scale == "log":
             low, high = math.log10(self.low), math.log10(self.high)
             step = (high - low) / (4 * (self.points - 1))
@@ -331,7 +333,7 @@ def _live(explorer: Explorer) -> tuple[widgets.Widget, bytes]:
 
 
 def _sentence(readouts: Sequence[Readout], arrays: Arrays) -> str:
-    return html.escape(" · ".join(f"{r.label}: {r.text(arrays[r.name][0])}" for r in readouts))
+    return indexed(html.escape(" · ".join(f"{r.label}: {r.text(arrays[r.name][0])}" for r in readouts)))
 
 
 def _root(content: str) -> str:

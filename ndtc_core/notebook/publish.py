@@ -10,23 +10,33 @@ import base64
 import csv
 import html
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from IPython.display import HTML, Markdown
 from numpy.typing import ArrayLike
 
+_LEFT_ALONE = r"`[^`]*`|\$[^$]*\$|\]\([^)]*\)|<[^>]*>"  # code, formulas, addresses, tags
+_SYMBOL = r"(?<!\w)(\d*[deħkγΔδωℒ]?[^\W\d_]\u0307?)_([a-zA-Z0-9α-ω]+(?:,[A-Z]\b)?)(?![a-zA-Z0-9_])"  # κ_N, Q̇_γ, 2kT_c
+_INDEX = re.compile(f"{_LEFT_ALONE}|{_SYMBOL}")
+
+
+def indexed(text: str) -> str:
+    """Markdown or HTML in which the index of a symbol, T_c, is lowered."""
+    return _INDEX.sub(lambda found: f"{found[1]}<sub>{found[2]}</sub>" if found[1] else found[0], text)
+
 
 def say(text: str) -> Markdown:
     """A sentence with computed numbers, as Markdown. Return it as the last line of a cell tagged ``remove-input``."""
-    return Markdown(text)
+    return Markdown(indexed(text))
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Markdown:
     """A Markdown table. Cells are strings or numbers already rounded to what is meant."""
     lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
     lines += ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
-    return Markdown("\n".join(lines))
+    return Markdown(indexed("\n".join(lines)))
 
 
 def data_link(name: str, **columns: ArrayLike) -> HTML:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 from IPython.display import HTML
 
+from .publish import indexed
+
 MATH = re.compile(r"\$([^$]+)\$")
 
 
@@ -55,7 +57,7 @@ def _question(number: int, question: Question) -> str:
 
 
 def _text(text: str) -> str:
-    return MATH.sub(r"\\(\1\\)", html.escape(text, quote=False))
+    return MATH.sub(r"\\(\1\\)", indexed(html.escape(text, quote=False)))
 
 
 def _digest(text: str) -> str:

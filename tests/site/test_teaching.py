@@ -11,6 +11,8 @@ from bs4 import BeautifulSoup
 from building import ROOT
 from lxml import html
 
+from ndtc_core.notebook.publish import indexed
+
 BOOK = chapter_map.chapters()
 LINK = re.compile(r"\]\(\.\./([a-z_]+/[a-z_]+)\.md\)")
 
@@ -99,7 +101,8 @@ def explorers(site, chapter):
 
 
 def named(thing):
-    return f"{thing['label']} ({thing['unit']})" if thing["unit"] else thing["label"]
+    name = f"{thing['label']} ({thing['unit']})" if thing["unit"] else thing["label"]
+    return re.sub(r"</?sub>", "", indexed(name))  # as the text of the notes' tables has it
 
 
 def shown(explorer, settings):

@@ -17,6 +17,9 @@
   const dark = () => document.documentElement.dataset.theme === "dark";
   const minus = (text) => text.replace("-", "−");
 
+  /** Words in which the index of a symbol, T_c, is lowered. */
+  const indexed = (text) => text.split(/_([A-Za-z0-9α-ω]+)/).map((part, i) => (i % 2 ? element("sub", {}, part) : part));
+
   /** A number as a label: four digits, powers of ten where they are shorter. */
   function short(value) {
     if (value == null || Number.isNaN(value)) return "";
@@ -140,7 +143,7 @@
           d: "M0 4H32", stroke: color(i), "stroke-width": 2.5, "stroke-dasharray": data.dashes[i % data.dashes.length].join(" "),
         })) stroke.setAttribute(name, value);
         sample.append(stroke);
-        return element("li", {}, sample, line.label);
+        return element("li", {}, sample, ...indexed(line.label));
       }));
     }
     dress();
@@ -208,7 +211,7 @@
       numbers.replaceChildren(...data.readouts.map(({ name, label, unit, digits }) => {
         const value = cube.number(name);
         const text = Number.isNaN(value) ? "–" : `${digits === null ? short(value) : minus(value.toFixed(digits))} ${unit}`.trim();
-        return element("div", {}, element("dt", {}, label), element("dd", {}, text));
+        return element("div", {}, element("dt", {}, ...indexed(label)), element("dd", {}, text));
       }));
     }
 
@@ -221,7 +224,7 @@
         slider.setAttribute("aria-valuetext", shown.textContent);
       };
       slider.addEventListener("input", () => { set(Number(slider.value)); draw(); });
-      controls.append(element("label", {}, element("span", {}, parameter.label), slider, shown));
+      controls.append(element("label", {}, element("span", {}, ...indexed(parameter.label)), slider, shown));
       return { set, start: parameter.start };
     });
 

@@ -252,7 +252,7 @@ CLAIMS = (
     Claim(
         id="pioldi2025-eq3",
         place="Eq. 3",
-        statement="τ = 4R_LR_R/[(R_L + R_R)² + (ωR_LR_R(C_L + C_R))²] for two junctions.",
+        statement="τ = 4R_L R_R/[(R_L + R_R)² + (ωR_L R_R (C_L + C_R))²] for two junctions.",
         compute=lambda: float(np.mean(np.abs(np.divide(*_rc_elements()) - 1) < 1e-12)),
         allowed=(1, 1),
         unit="",

@@ -53,7 +53,7 @@ CLAIMS = (
         unit="",
         why=wire.AS_SHARE
         + "The other side is that of kinetic theory, traces of the retarded and the advanced matrix: ¼ tr(1 − g_R g_A) for "
-        "energy and ¼ tr(1 − τ₃g_Rτ₃g_A) for charge.",
+        "energy and ¼ tr(1 − τ₃ g_R τ₃ g_A) for charge.",
     ),
     Claim(
         id="bezuglyi2003-eq1-bulk",
