@@ -17,6 +17,7 @@ import itertools
 import json
 import math
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -275,6 +276,11 @@ def _quantise(block: NDArray[np.float64], low: float, high: float, log: bool) ->
     return np.where(broken, _LEVELS + 1, steps).astype("<u2")
 
 
+def _drawn(label: str) -> str:
+    """A label as matplotlib lowers its indices."""
+    return re.sub(r"_([a-zA-Z0-9α-ω]+)", r"$_\\mathregular{\1}$", label)
+
+
 class _Picture:
     """The panels as one matplotlib figure. Axes, labels and legend are drawn once; a move of a slider redraws only lines,
     which takes an eighth of the time."""
@@ -285,12 +291,13 @@ class _Picture:
             figure = Figure(figsize=(PANEL[0] * len(panels), PANEL[1] + 0.23 * rows), dpi=100)
             self.canvas, self.lines = FigureCanvasAgg(figure), []
             for panel, axes in zip(panels, figure.subplots(1, len(panels), squeeze=False)[0], strict=True):
-                axes.set(xlabel=panel.xlabel, ylabel=panel.ylabel, xscale=panel.xscale, yscale=panel.yscale)
+                axes.set(xlabel=_drawn(panel.xlabel), ylabel=_drawn(panel.ylabel))
+                axes.set(xscale=panel.xscale, yscale=panel.yscale)
                 axes.set(xlim=panel.xlim, ylim=panel.ylim, title=panel.title)
                 for line, color, dash in zip(
                     panel.lines, itertools.cycle(COLORS), itertools.cycle(DASHES), strict=False
                 ):
-                    (artist,) = axes.plot([], [], color=color, linestyle=dash, label=line.label, animated=True)
+                    (artist,) = axes.plot([], [], color=color, linestyle=dash, label=_drawn(line.label), animated=True)
                     self.lines.append((artist, line))
                 if any(line.label for line in panel.lines):  # below, where no curve can come
                     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.17), ncols=2)

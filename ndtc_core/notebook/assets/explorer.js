@@ -89,8 +89,9 @@
     const color = (i) => data.colors[dark() ? "dark" : "light"][i % data.colors.light.length];
     const facets = [{ scale: "x", auto: false }, { scale: "y", auto: false }];
     const own = { x: [], y: [] };
-    const axis = (label, size) => ({
-      label, size, labelSize: 22, stroke: ink, labelFont: "13px system-ui, sans-serif", font: "12px system-ui, sans-serif",
+    const axis = (size) => ({
+      size, label: "\u00a0", labelSize: 22, // room for a label; a canvas could not lower an index
+      stroke: ink, font: "12px system-ui, sans-serif",
       grid: { stroke: () => (dark() ? "#ffffff26" : "#0000001f"), width: 1, filter: gridLines },
       ticks: { stroke: () => (dark() ? "#ffffff4d" : "#0000004d"), width: 1, size: 5, filter: gridLines },
       values: (plot, splits) => splits.map(short),
@@ -112,12 +113,14 @@
         x: { time: false, auto: false, distr: panel.xscale === "log" ? 3 : 1, range: () => panel.xlim },
         y: { auto: false, distr: panel.yscale === "log" ? 3 : 1, range: () => panel.ylim },
       },
-      axes: [axis(panel.xlabel, 34), axis(panel.ylabel, (plot, texts) => 16 + 7 * Math.max(0, ...(texts ?? []).map((t) => t.length)))],
+      axes: [axis(34), axis((plot, texts) => 16 + 7 * Math.max(0, ...(texts ?? []).map((t) => t.length)))],
       series: [null, ...panel.lines.map((line, i) => ({
         facets, paths: trace, stroke: () => color(i), width: 2, dash: data.dashes[i % data.dashes.length], points: { show: false },
       })), { facets, paths: rings, stroke: ink, width: 1.5, points: { show: false } }],
       hooks: { setCursor: [(plot) => { hover.textContent = under(plot) || "\u00a0"; }] },
     }, [null, ...panel.lines.map(() => [[], []]), [own.x, own.y]], host);
+    plot.over.append(element("span", { class: "ndtc-xlabel" }, ...indexed(panel.xlabel)));
+    plot.root.append(element("span", { class: "ndtc-ylabel" }, ...indexed(panel.ylabel)));
     plot.root.setAttribute("aria-hidden", "true"); // the canvas is described by the explorer's own label
     host.append(hover);
 
@@ -143,7 +146,7 @@
           d: "M0 4H32", stroke: color(i), "stroke-width": 2.5, "stroke-dasharray": data.dashes[i % data.dashes.length].join(" "),
         })) stroke.setAttribute(name, value);
         sample.append(stroke);
-        return element("li", {}, sample, ...indexed(line.label));
+        return element("li", {}, sample, element("span", {}, ...indexed(line.label)));
       }));
     }
     dress();
