@@ -81,12 +81,12 @@ class Outcome:
     @property
     def found(self) -> str:
         """The value with its unit, as readers see it."""
-        return f"{self.value:.4g} {self.claim.unit}".rstrip()
+        return f"{self.value:.4g} {self.claim.unit}".rstrip().replace("-", "−")
 
     @property
     def range(self) -> str:
         """What would bear the statement out, as readers see it."""
-        return _range(*self.claim.allowed)
+        return _range(*self.claim.allowed).replace("-", "−")
 
     @property
     def reason(self) -> str:

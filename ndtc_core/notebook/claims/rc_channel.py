@@ -49,7 +49,7 @@ CLAIMS = (
     Claim(
         id="pioldi2025-rc-small-voltages-printed",
         place="text above Eq. 1",
-        statement="Voltage fluctuations are small enough for a linear junction (c as printed, 50 pF/µm²).",
+        statement="Voltage fluctuations are small enough for a linear junction (cold junction beside the hot one, 50 pF/µm²).",
         compute=lambda: rc.change_by_noise(C_PRINTED),
         allowed=(0, 0.1),
         unit="",
@@ -59,7 +59,7 @@ CLAIMS = (
     Claim(
         id="pioldi2025-rc-small-voltages",
         place="text above Eq. 1",
-        statement="Voltage fluctuations are small enough for a linear junction (50 fF/µm²).",
+        statement="Voltage fluctuations are small enough for a linear junction (cold junction beside the hot one, 50 fF/µm²).",
         compute=lambda: rc.change_by_noise(C_READ),
         allowed=(0, 0.1),
         unit="",
