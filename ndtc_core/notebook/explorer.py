@@ -78,9 +78,10 @@ class Parameter:
         return space(self.low, self.high, int(self.points))
 
     def slider(self) -> widgets.Widget:
-        name = indexed(html.escape(f"{self.label} ({self.unit})" if self.unit else self.label))
-        style = {"description_width": "14em"}
-        common = {"value": self.first, "layout": {"width": "auto"}, "style": style, "description_allow_html": True}
+        common = {"value": self.first, "layout": {"width": "auto"}, "style": {"description_width": "14em"}}
+        name = _formula(
+            f"{self.label} ({self.unit})" if self.unit else self.label, "mathrm"
+        )  # HTML would lose its tags
         if self.scale == "log":
             low, high = math.log10(self.low), math.log10(self.high)
             step = (high - low) / (4 * (self.points - 1))
@@ -276,9 +277,9 @@ def _quantise(block: NDArray[np.float64], low: float, high: float, log: bool) ->
     return np.where(broken, _LEVELS + 1, steps).astype("<u2")
 
 
-def _drawn(label: str) -> str:
-    """A label as matplotlib lowers its indices."""
-    return re.sub(r"_([a-zA-Z0-9α-ω]+)", r"$_\\mathregular{\1}$", label)
+def _formula(label: str, font: str = "mathregular") -> str:
+    """A label whose indices are formulas: matplotlib and the sliders of Jupyter lower nothing else."""
+    return re.sub(r"_([a-zA-Z0-9α-ω]+)", rf"$_\\{font}{{\1}}$", label)
 
 
 class _Picture:
@@ -291,13 +292,15 @@ class _Picture:
             figure = Figure(figsize=(PANEL[0] * len(panels), PANEL[1] + 0.23 * rows), dpi=100)
             self.canvas, self.lines = FigureCanvasAgg(figure), []
             for panel, axes in zip(panels, figure.subplots(1, len(panels), squeeze=False)[0], strict=True):
-                axes.set(xlabel=_drawn(panel.xlabel), ylabel=_drawn(panel.ylabel))
+                axes.set(xlabel=_formula(panel.xlabel), ylabel=_formula(panel.ylabel))
                 axes.set(xscale=panel.xscale, yscale=panel.yscale)
                 axes.set(xlim=panel.xlim, ylim=panel.ylim, title=panel.title)
                 for line, color, dash in zip(
                     panel.lines, itertools.cycle(COLORS), itertools.cycle(DASHES), strict=False
                 ):
-                    (artist,) = axes.plot([], [], color=color, linestyle=dash, label=_drawn(line.label), animated=True)
+                    (artist,) = axes.plot(
+                        [], [], color=color, linestyle=dash, label=_formula(line.label), animated=True
+                    )
                     self.lines.append((artist, line))
                 if any(line.label for line in panel.lines):  # below, where no curve can come
                     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.17), ncols=2)
