@@ -34,7 +34,12 @@ def page(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+
+    def note(message):
+        if message.type == "error":
+            problems.append(f"{message.text} ({message.location['url']})")
+
+    page.on("console", note)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on(
         "request", lambda request: problems.append(f"asked for {request.url}") if not is_local(request.url) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import socket
 import subprocess
@@ -27,7 +28,10 @@ def serve(folder, source):
         sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
         f"--IdentityProvider.token={token}", f"--notebook-dir={folder}",
     ]  # fmt: skip
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    own = os.environ | {
+        "JUPYTER_CONFIG_DIR": str(folder / "jupyter")
+    }  # else the last workspace of whoever tests is restored
+    server = subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_up(f"http://127.0.0.1:{port}/api?token={token}")
         yield f"http://127.0.0.1:{port}/lab/tree/live.ipynb?token={token}"

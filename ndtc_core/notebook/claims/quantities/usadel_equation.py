@@ -176,16 +176,19 @@ def charge_depth() -> float:
     return half_of(lambda theta: 1 - 1 / np.cosh(theta.real) ** 2, E_TYPICAL) * float(np.sqrt(E_TYPICAL))
 
 
+def _bulk(E: float) -> complex:
+    """θ_B."""
+    return complex((4 * np.arctanh(usadel.bulk(np.array([E]), np.array([E - 1]))))[0])
+
+
 def off_bulk(r: float, E: float = E_TYPICAL) -> float:
     """|θ₀ − θ_B|/|θ_B| beside semi-infinite leads."""
-    bulk = 4 * np.arctanh(usadel.bulk(np.array([E]), np.array([E - 1])))[0]
-    return float(abs(angle(E, r, 0.0) / bulk - 1))
+    return abs(angle(E, r, 0.0) / _bulk(E) - 1)
 
 
 def left_at_contact(r: float, E: float = E_TYPICAL) -> float:
     """|θ₀|/|θ_B|."""
-    bulk = 4 * np.arctanh(usadel.bulk(np.array([E]), np.array([E - 1])))[0]
-    return float(abs(angle(E, r, 0.0) / bulk))
+    return abs(angle(E, r, 0.0) / _bulk(E))
 
 
 def saturation(r: float = 1.0, length: float = 10.0) -> float:
