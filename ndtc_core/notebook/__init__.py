@@ -4,7 +4,8 @@ questions, the audit of claims.
 Install with the extra ``ndtc_core[notebook]``. The physics rooms of ``ndtc_core`` never import from here.
 """
 
-from .audit import Claim, audit_link, audit_table, evaluate
+from .audit import Claim, audit_link, evaluate
+from .audit_page import claim_list
 from .checks import deviation, formula_deviation
 from .explorer import Explorer, Line, Panel, Parameter, Readout
 from .publish import data_link, say, table
@@ -23,7 +24,7 @@ __all__ = [
     "Question",
     "Readout",
     "audit_link",
-    "audit_table",
+    "claim_list",
     "data_link",
     "deviation",
     "evaluate",

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
-from IPython.display import HTML, Markdown
+from IPython.display import HTML
 from numpy.typing import ArrayLike
 
-from .publish import download_link, table
+from .publish import download_link
 
 PAPERS = ("dey2023", "pioldi2025", "bezuglyi2003")
 VERDICTS = ("reproduced", "reproduced with a correction", "not reproduced")
@@ -114,24 +114,6 @@ def share(holds: ArrayLike) -> float:
 def evaluate(rows: Iterable[Claim]) -> list[Outcome]:
     """Compute every claim."""
     return [Outcome(row, float(row.compute()), row.why if isinstance(row.why, str) else row.why()) for row in rows]
-
-
-def audit_table(outcomes: Iterable[Outcome]) -> Markdown:
-    """The audit as a table for readers."""
-    return table(
-        ["where", "the paper says", "we find", "bears it out", "verdict", "why"],
-        [
-            (
-                f"{row.claim.paper} {row.claim.place}",
-                row.claim.statement,
-                row.found,
-                row.range,
-                f"**{row.verdict}**",
-                row.reason,
-            )
-            for row in outcomes
-        ],
-    )
 
 
 def audit_link(outcomes: Iterable[Outcome]) -> HTML:

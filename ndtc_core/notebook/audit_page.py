@@ -1,6 +1,6 @@
-"""How the reference pages show the whole audit: counts, an index by chapter, and claims that unfold.
+"""How pages show the audit: chapters their claims one below the other, reference pages counts, an index, claims that unfold.
 
-A table of six columns and hundreds of rows is of no use on a phone.
+A table of six columns is of no use on a phone.
 """
 
 from __future__ import annotations
@@ -15,6 +15,12 @@ from IPython.display import HTML, Markdown
 from .audit import CHAPTERS, PAPERS, VERDICTS, Outcome
 from .chapters import find_chapter, page
 from .publish import indexed, table
+
+
+def claim_list(outcomes: Sequence[Outcome]) -> HTML:
+    """The claims of one chapter, nothing folded, how many came out first."""
+    cards = "\n".join(_claim(row, "", html.escape(_place(row))) for row in outcomes)
+    return HTML(f'<div class="ndtc-claims">\n<p>{_counted(outcomes)}.</p>\n{cards}\n</div>')
 
 
 def count_table(outcomes: Iterable[Outcome]) -> Markdown:
@@ -45,10 +51,8 @@ def unfolding_claims(outcomes: Sequence[Outcome], book: Path) -> HTML:
     for name in dict.fromkeys(row.claim.chapter for row in outcomes):
         rows = [row for row in outcomes if row.claim.chapter == name]
         chapter = find_chapter(book, name)
-        counts = Counter(row.verdict for row in rows)
-        said = ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict])
         parts.append(
-            f'<details class="ndtc-claims"><summary><strong>{html.escape(chapter.title)}</strong>: {said}</summary>\n'
+            f'<details class="ndtc-claims"><summary><strong>{html.escape(chapter.title)}</strong>: {_counted(rows)}</summary>\n'
             + "\n".join(_claim(row, f' id="{row.claim.id}"', html.escape(_place(row))) for row in rows)
             + f'\n<p><a href="{chapter.page}">To the chapter</a></p></details>'
         )
@@ -63,6 +67,11 @@ def open_claims(outcomes: Iterable[Outcome], book: Path) -> HTML:
         place = f'<a href="{audit}#{row.claim.id}">{html.escape(_place(row))}</a>'
         parts.append(_claim(row, "", f'{place}, <a href="{chapter.page}">{html.escape(chapter.title)}</a>'))
     return HTML('<div class="ndtc-claims">\n' + "\n".join(parts) + "\n</div>")
+
+
+def _counted(outcomes: Iterable[Outcome]) -> str:
+    counts = Counter(row.verdict for row in outcomes)
+    return ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict])
 
 
 def _place(row: Outcome) -> str:
