@@ -155,7 +155,7 @@ CLAIMS = (
         compute=lambda: -_reduced(1.9, 0.3).imag / _sigma_2_from_sigma_1(1.9, 0.3),
         allowed=(0.9999, 1.0001),
         unit="",
-        why="σ₂ at ħω = 1.9Δ, kT = 0.3Δ, over Kramers-Kronig; the row above does the same on the other side of 2Δ.",
+        why="σ₂ at ħω = 1.9Δ, kT = 0.3Δ, over Kramers-Kronig; the claim above does the same on the other side of 2Δ.",
     ),
     Claim(
         id="dey2023-gap-ratio",

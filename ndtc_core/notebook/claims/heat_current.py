@@ -85,7 +85,7 @@ CLAIMS = (
         allowed=(0, 50),
         unit="mK",
         why=lambda: (
-            "Difference between the starts for r = 10 and r = 100; twice the 25 mK of the row above. The ratios of the printed "
+            "Difference between the starts for r = 10 and r = 100; twice the 25 mK of the claim above. The ratios of the printed "
             f"figure are not known. For r = 5 the range begins at {film.window_start(5.0):.0f} mK only, for r = 1 there is none."
         ),
     ),

@@ -221,7 +221,7 @@ CLAIMS = (
         unit="",
         why=lambda: (
             "Relative drop of Q̇ with a contact of 0.1 R_D, over that without, step of Fig. 1. We read “hardly” as 10 %. The film "
-            "has rows of its own, in another chapter. A contact that is not small "
+            "has claims of its own, in another chapter. A contact that is not small "
             f"moves the match to R_S = R_D + R_i: {100 * _drop_left_by_contact(10):.0f} % of the drop is left with 10 R_D, "
             f"{100 * _drop_left_by_contact(36):.0f} % with 36 R_D."
         ),

@@ -200,7 +200,7 @@ CLAIMS = (
         compute=lambda: _rms_noise(T_LEFT, C_READ),
         allowed=(0, 0.1),
         unit="kT/e",
-        why="The same with 50 fF/µm². The noise is not small; that it hardly changes R is the next row.",
+        why="The same with 50 fF/µm². The noise is not small; that it hardly changes R is the next claim.",
     ),
     Claim(
         id="pioldi2025-linear-own-noise",
@@ -350,6 +350,6 @@ CLAIMS = (
         allowed=(5, np.inf),
         unit="",
         why="Length of a silver wire over √(ħD/2kT) at 280 mK, where J_γ rises, with 3 µΩ cm (not printed). We ask for five, as "
-        "in the row on w ≫ ξ₀ of bezuglyi2003. The result grows as the root of the resistivity.",
+        "in the claim on w ≫ ξ₀ of bezuglyi2003. The result grows as the root of the resistivity.",
     ),
 )

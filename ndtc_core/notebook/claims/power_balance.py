@@ -205,7 +205,7 @@ CLAIMS = (
         why=lambda: (
             f"Each junction is at 2 Δ/e: the gap holds back current and keeps {100 * _kept_by_electrode(2.0):.0f} % of the heat. "
             f"At 2 pW aluminium needs barriers of {_barrier_needed(2e-12, 20.0):.1f} MΩ to be as far above the gap as in the "
-            "row above."
+            "claim above."
         ),
     ),
     Claim(

@@ -176,7 +176,7 @@ CLAIMS = (
         allowed=(0.8, 1),
         unit="",
         why=_EITHER
-        + "τ(ω → 0) at the largest J, χ = 2. Photons far below the cut-off only; the next row has all of them.",
+        + "τ(ω → 0) at the largest J, χ = 2. Photons far below the cut-off only; the next claim has all of them.",
     ),
     Claim(
         id="pioldi2025-rc-tau-saturates-all-photons",
